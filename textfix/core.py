@@ -1,0 +1,337 @@
+"""What a rule finds, and the one applier that writes it down.
+
+Everything the library does (fixing, checking, explaining, undoing) is derived from findings, so
+no two of them can disagree. This module knows nothing of Chinese and prints nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from textfix.survey import Facts
+
+Span = tuple[int, int]
+
+
+class Phase(enum.IntEnum):
+    """When a rule runs. Evidence is destroyed by tidying, so bytes are repaired first."""
+
+    REPAIR = 1
+    FORM = 2
+    SPACE = 3
+    SCRIPT = 4
+    PUNCTUATION = 5
+
+
+class Reach(enum.IntEnum):
+    """How far a rule looks around a hit, facts about the document aside."""
+
+    LINE = 1
+    PARAGRAPH = 2
+    DOCUMENT = 3
+
+
+class Hit(NamedTuple):
+    """What a rule's `find` yields: text[start:end] should read `new`.
+
+    `new` is None where the rule sees damage but no certain cure: it is shown and left.
+    `score` says how sure the rule is, from 0 to 1 (1.0: an exact inverse).
+    """
+
+    start: int
+    end: int
+    new: str | None
+    score: float = 1.0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect: `old` at `start` should read `new` (None: shown, not changed)."""
+
+    rule: str
+    start: int
+    old: str
+    new: str | None
+    score: float = 1.0
+    note: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where the defect ends, in the text it was found in."""
+        return self.start + len(self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A span of the original text that reads differently now, and the findings behind it."""
+
+    start: int
+    old: str
+    new: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def end(self) -> int:
+        """Where the span ends in the original text."""
+        return self.start + len(self.old)
+
+
+Find = Callable[[str, "Facts"], Iterable[Hit]]
+
+
+@functools.lru_cache(maxsize=256)
+def _any_of(characters: str) -> Callable[[str], object]:
+    return re.compile(f"[{re.escape(characters)}]").search
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A detection module: what it finds, and what should stand there.
+
+    `needs` holds characters without which the rule sleeps (or a function giving them, so that a
+    table loads only when first asked for). `fast` is a `str -> str` that must equal applying
+    every hit of `find`. `evidence` counts what the rule wants to know of the whole document;
+    counts of parts cut at paragraph starts add up.
+    """
+
+    name: str
+    phase: Phase
+    safe: bool
+    find: Find
+    doc: str
+    reach: Reach = Reach.LINE
+    needs: str | Callable[[], str] = ""
+    fast: Callable[[str, Facts], str] | None = None
+    evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual."""
+        return self.doc.strip().partition("\n")[0]
+
+    def awake(self, text: str) -> bool:
+        """Could this rule find anything in `text`?"""
+        needs = self.needs if isinstance(self.needs, str) else self.needs()
+        return not needs or _any_of(needs)(text) is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A rule of the library is pickled by name: its functions may be closures over tables.
+        from textfix.rules import RULES
+
+        if RULES.get(self.name) is self:
+            return RULES.__getitem__, (self.name,)
+        return _rule, tuple(getattr(self, name) for name in self.__slots__)
+
+
+def _rule(*fields: Any) -> Rule:
+    return Rule(*fields)
+
+
+def apply(text: str, findings: Iterable[Finding]) -> str:
+    """Write findings (sorted, not overlapping) into the text they were found in.
+
+    >>> apply("a  b", [Finding("two-blanks", 1, "  ", " ")])
+    'a b'
+
+    Raises ValueError where a finding does not fit the text.
+    """
+    out: list[str] = []
+    at = 0
+    for finding in findings:
+        if finding.new is None:
+            continue
+        if finding.start < at or text[finding.start : finding.end] != finding.old:
+            raise ValueError(f"{finding.rule} at {finding.start} does not fit this text")
+        out += text[at : finding.start], finding.new
+        at = finding.end
+    return "".join((*out, text[at:])) if at or out else text
+
+
+def invert(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that turn the result of `apply` back into the text before it."""
+    out: list[Finding] = []
+    shift = 0
+    for f in findings:
+        if f.new is not None:
+            out.append(Finding(f.rule, f.start + shift, f.new, f.old, f.score, f.note))
+            shift += len(f.new) - len(f.old)
+    return tuple(out)
+
+
+def revert(text: str, findings: Iterable[Finding]) -> str:
+    """Undo `apply`.
+
+    >>> edit = [Finding("two-blanks", 1, "  ", " ")]
+    >>> revert(apply("a  b", edit), edit)
+    'a  b'
+    """
+    return apply(text, invert(findings))
+
+
+def choose(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Of overlapping findings the earlier, then the longer, then the surer is kept."""
+    out: list[Finding] = []
+    end = -1
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.score, f.rule)):
+        if finding.start >= end:
+            out.append(finding)
+            end = finding.end
+    return tuple(out)
+
+
+def touches(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Does start:end reach into one of these sorted, separate spans? (Adjacent does not.)"""
+    i = bisect_left(spans, start, key=lambda span: span[1])
+    while i < len(spans) and spans[i][0] <= end:
+        low, high = spans[i]
+        if low < end and start < high:
+            return True
+        i += 1
+    return False
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Sorted spans, those that overlap made one.
+
+    >>> merge([(4, 6), (0, 2), (1, 3)])
+    [(0, 3), (4, 6)]
+    """
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def shift(spans: Sequence[Span], step: Iterable[Finding]) -> list[Span]:
+    """Where spans lie after a step that edits outside them."""
+    out: list[Span] = []
+    edits = iter(sorted((f.end, len(f.new) - len(f.old)) for f in step if f.new is not None))
+    moved, edit = 0, next(edits, None)
+    for start, end in spans:
+        while edit is not None and edit[0] <= start:
+            moved += edit[1]
+            edit = next(edits, None)
+        out.append((start + moved, end + moved))
+    return out
+
+
+class Trace:
+    """Which span of the text before each edited span of the text so far came from."""
+
+    __slots__ = ("spans",)
+
+    def __init__(self) -> None:
+        # (start and end before, start and end now, the findings behind), sorted, separate
+        self.spans: list[tuple[int, int, int, int, tuple[Finding, ...]]] = []
+
+    def add(self, step: Sequence[Finding]) -> None:
+        """Take in one more step; its findings (sorted, separate) speak of the text so far.
+
+        Edits that overlap become one span; edits that only touch stay apart.
+        """
+        out = []
+        old = list(reversed(self.spans))
+        new = list(reversed([f for f in step if f.new is not None]))
+        moved = 0  # text so far minus text before, at this point
+        grown = 0  # text after this step minus text so far, at this point
+        while old or new:
+            group: list[Finding] = []
+            delta = growth = 0
+            low, high = min([(s[2], s[3]) for s in old[-1:]] + [(f.start, f.end) for f in new[-1:]])
+            origin = low - moved
+            while True:
+                if old and _linked(low, high, old[-1][2], old[-1][3]):
+                    b0, b1, a0, a1, behind = old.pop()
+                    delta += (a1 - a0) - (b1 - b0)
+                    group += behind
+                    high = max(high, a1)
+                elif new and _linked(low, high, new[-1].start, new[-1].end):
+                    f = new.pop()
+                    growth += len(f.new or "") - len(f.old)
+                    group.append(f)
+                    high = max(high, f.end)
+                else:
+                    break
+            moved += delta
+            end = high - moved
+            out.append((origin, end, low + grown, high + grown + growth, tuple(group)))
+            grown += growth
+        self.spans = out
+
+    def origin(self, start: int, end: int) -> Span:
+        """The span of the text before from which start:end of the text so far came."""
+        moved = 0
+        low, high = start, end
+        for b0, b1, a0, a1, _ in self.spans:
+            if a1 <= start and not a0 == a1 == start:
+                moved += (a1 - a0) - (b1 - b0)
+            elif a0 < end or a0 == a1 == start:
+                low, high = min(low, a0), max(high, a1)
+        first = low - moved
+        for b0, b1, a0, a1, _ in self.spans:
+            if a1 > start and a0 < end or a0 == a1 == start:
+                moved += (a1 - a0) - (b1 - b0)
+        return first, high - moved
+
+    def changes(self, before: str, after: str) -> tuple[Change, ...]:
+        """The spans of `before` that read differently in `after`."""
+        spans = ((b0, before[b0:b1], after[a0:a1], why) for b0, b1, a0, a1, why in self.spans)
+        return tuple(Change(*span) for span in spans if span[1] != span[2])
+
+
+def _linked(low: int, high: int, start: int, end: int) -> bool:
+    return start < high and low < end or (start, end) == (low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a pipeline did to a text, and what it saw and left.
+
+    `steps` are the exact edits in order, each a tuple of findings about the text of that moment;
+    `changes` are spans of `before`; `left` are findings about `before` that were not applied.
+    """
+
+    before: str
+    after: str
+    steps: tuple[tuple[Finding, ...], ...]
+    changes: tuple[Change, ...]
+    left: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, as findings about `before`, in order."""
+        done = (
+            Finding(
+                c.findings[0].rule,
+                c.start,
+                c.old,
+                c.new,
+                min(f.score for f in c.findings),
+                "; ".join(dict.fromkeys(f.note for f in c.findings if f.note)),
+            )
+            for c in self.changes
+        )
+        return tuple(sorted((*done, *self.left), key=lambda f: (f.start, f.end, f.rule)))
+
+    def undo(self) -> str:
+        """The text before, worked out from the text after and the steps alone."""
+        text = self.after
+        for step in reversed(self.steps):
+            text = revert(text, step)
+        return text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report in plain types, for JSON."""
+        return dataclasses.asdict(self)

@@ -1,0 +1,44 @@
+"""What kind of page a document is: plain prose, or something in which blanks have a meaning."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from textfix.survey import Facts
+
+# A line of Markdown, reStructuredText, code, a table, a diff, a dialogue of a program.
+_MARKUP = re.compile(
+    r"^(?: {4,}\S|\t+\S| {0,3}(?:#{1,6} |[-*+>] ?\S|```|~~~|\||\d+[.)] |</?[a-zA-Z!]|\.\. |:\w+:))"
+    r"|[;{}]\s*$|^[=\-~*_]{3,}\s*$|\S(?: {3,}|\t+)\S.*\S(?: {3,}|\t+)\S|[│├└]",
+    re.M,
+)
+_LINE = re.compile(r"^.*\S.*$", re.M)
+_HAN = re.compile("[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+MARKUP = 0.05  # of the lines of a prose page may look like markup by chance
+HAN = 0.6  # of the letters of a Chinese page
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How many lines there are, and how many look like markup."""
+    return Counter(
+        {
+            ("lines",): sum(1 for _ in _LINE.finditer(text)),
+            ("markup",): sum(1 for _ in _MARKUP.finditer(text)),
+            ("han",): len(_HAN.findall(text)),
+            ("letters",): len(_LETTER.findall(text)),
+        }
+    )
+
+
+def is_prose(facts: Facts, rule: str) -> bool:
+    """Is the document plain Chinese prose? By the evidence counted for this rule."""
+    counts = facts.of(rule)
+    chinese = counts["han",] > HAN * counts["letters",]
+    return chinese and counts["markup",] <= MARKUP * counts["lines",]
+
+
+def is_damaged_prose(facts: Facts, rule: str) -> bool:
+    """Plain Chinese prose in which a safe rule repaired damage: a scraped or extracted page."""
+    return bool(facts.damage) and is_prose(facts, rule)

@@ -1,0 +1,59 @@
+"""Spans no rule may touch: code, URLs, and what the caller or the document itself names.
+
+A document may say `textfix: off` and `textfix: on` (in whatever comment its format has); from the
+line of the first to the line of the second nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from textfix.core import Span, merge
+
+Protect = str | re.Pattern[str]
+
+# A fence is closed by one at least as long, or by the end of the text (CommonMark 0.31, 4.5).
+_FENCE = re.compile(
+    r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)"
+    r"(?:.*\n)*?(?:[ >]{0,6}(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.M,
+)
+# Code in a line. A long stretch of Chinese between two stray backticks is not code: a byte slip
+# leaves backticks (0x60 is a trail byte of GBK).
+_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
+_SENTENCE = re.compile("[，。；]")
+# Unlike RFC 3986, a URL here ends at the first character outside ASCII: in Chinese text the
+# sentence goes on without a blank. A closing bracket or mark at its end belongs to the sentence.
+_URL = re.compile(
+    r"(?:https?|ftp|file)://[!-;=?-Z\\^-z~|]+(?<![,.;:!?'\")\]])"
+    r"|\bwww\.[a-zA-Z0-9-]+\.[!-;=?-Z^-z~]+(?<![,.;:!?'\")\]])"
+    r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
+    re.A,
+)
+_OFF = re.compile(r"^.*\btextfix: off\b(?:.*\n)*?(?:.*\btextfix: on\b.*$|.*\Z)", re.M)
+
+
+def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
+    """Sorted, separate spans of `text` that stay as they are.
+
+    `protect` holds words (str) and compiled patterns.
+
+    >>> protected("见 `f(x)`，王力宏", ["王力宏"])
+    [(2, 8), (9, 12)]
+    """
+    spans: list[Span] = []
+    if "```" in text or "~~~" in text:
+        spans += (m.span() for m in _FENCE.finditer(text))
+    if "`" in text:
+        spans += (
+            m.span() for m in _CODE.finditer(text) if len(m[2]) < 40 or not _SENTENCE.search(m[2])
+        )
+    if "://" in text or "www." in text or "@" in text:
+        spans += (m.span() for m in _URL.finditer(text))
+    if "textfix: off" in text:
+        spans += (m.span() for m in _OFF.finditer(text))
+    for wanted in protect:
+        pattern = re.compile(re.escape(wanted)) if isinstance(wanted, str) else wanted
+        spans += (m.span() for m in pattern.finditer(text) if m.end() > m.start())
+    return merge(spans)

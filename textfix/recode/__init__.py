@@ -1,0 +1,1 @@
+"""What bytes have to do with it: byte tables, and what mistaken reading of bytes leaves behind."""

@@ -1,0 +1,62 @@
+"""The byte pairs of GBK as Windows reads them (code page 936).
+
+Python's codecs hold the pairs; what they lack here is the single byte 80 (the euro sign) and the
+user-defined areas, which Windows maps to private-use characters (GB18030-2000 has the same ones).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+EURO = "€"
+_LEADS = range(0x81, 0xFF)
+_TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+# Other decoders' characters for pairs that cp936 reads as U+2014, U+00B7, U+FF5E, U+2016.
+_OTHER = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "〜": b"\xa1\xab", "∥": b"\xa1\xac"}
+
+
+def encode(character: str) -> bytes | None:
+    """The one or two bytes of a character, or None if it has none in GBK.
+
+    >>> encode("專"), encode("a"), encode("€"), encode("한")
+    (b'\\x8c\\xa3', b'a', b'\\x80', None)
+    """
+    if character == EURO:
+        return b"\x80"
+    for codec in ("gbk", "gb18030"):
+        try:
+            data = character.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        return data if len(data) <= 2 else _OTHER.get(character)
+    return _OTHER.get(character)
+
+
+@cache
+def pairs() -> dict[tuple[int, int], str]:
+    """Every assigned pair of bytes and its character; the user-defined areas left out."""
+    out = {}
+    for lead in _LEADS:
+        for trail in _TRAILS:
+            try:
+                out[lead, trail] = bytes((lead, trail)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+    return out
+
+
+def decode(lead: int, trail: int) -> str | None:
+    """The character of a pair, or None where none is assigned."""
+    return pairs().get((lead, trail))
+
+
+@cache
+def leads(trail: int) -> tuple[int, ...]:
+    """The bytes that make a character with this second byte."""
+    return tuple(a for a in _LEADS if (a, trail) in pairs())
+
+
+@cache
+def trails(lead: int) -> tuple[int, ...]:
+    """The bytes that make a character with this first byte."""
+    return tuple(b for b in _TRAILS if (lead, b) in pairs())
