@@ -40,7 +40,7 @@ _TONED = re.compile(f"[{TONED}]")
 _NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|,(?=[{MARKS}{FOLDED}])")
 
 _DROPPED = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # first bytes of the user-defined areas
-_PAIRS = ("“”", "‘’", "《》", "（）")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 CONTEXT = 6  # characters on the left that help to judge; 3 on the right
 # Nats, from benchmarks/mirror_site.py.
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
@@ -262,7 +262,9 @@ def _judge(line: str, start: int, found: list[_State], before: str, kind: str) -
         # A comma before a mark that is put back was its decoy.
         context = left[:-1] if text[:1] in set(MARKS) and left[-1:] == "," else left
         rest = _NOISE.sub("", line[at:reach])
-        if text and (following := _START.search(rest)):  # another slip: it costs what it will read like
+        if text and (
+            following := _START.search(rest)
+        ):  # another slip: it costs what it will read like
             garbled = len(rest) - following.end()
             return hanzi.cost(context + text + rest[: following.start()]) + GARBLED * garbled
         return hanzi.cost(context + text + rest + right)
@@ -280,7 +282,9 @@ def _judge(line: str, start: int, found: list[_State], before: str, kind: str) -
         return _unread(line, start) if by_pinyin else None
     best, _, s = ranked[0]
     same = hanzi.fold(s.out)
-    margin = min((c - best for c, _, other in ranked if hanzi.fold(other.out) != same), default=99.0)
+    margin = min(
+        (c - best for c, _, other in ranked if hanzi.fold(other.out) != same), default=99.0
+    )
     if s.lost > 1 or margin < (MARGIN if s.lost else EXACT_MARGIN):
         note = "bytes read one off; which characters is not certain"
         return Slip(start, s.at, None, False, by_pinyin, margin, note)

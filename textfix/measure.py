@@ -1,0 +1,189 @@
+"""The measure of a page: at what width its lines once ended.
+
+A PDF or print layout breaks lines at one width. Where its line ends became blanks, those blanks
+recur at that width, and about every second one stands inside a word. Widths are counted in half
+ems: a Han character or a full-width mark is two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textfix import hanzi
+from textfix.survey import Facts
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
+_BLANK = re.compile(r"(?<=\S) (?=\S)")
+_IS_CJK = re.compile(f"[{_CJK}]")
+_MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
+_PRESSED = re.compile("[，。、；：？！（）《》“”‘’,:;?!()]")
+_STOP = re.compile("[，。、；：,;]")
+
+# From the distances between the blanks of set pages, benchmarks/wrap_space.py.
+INDENT = 4  # half ems a paragraph's first line may be shorter
+SLACK = 4  # half ems a line may be shorter or longer than the measure
+LINES = 4  # breaks at one width that make a measure
+SHARE = 0.6  # of all distances between blanks
+SHORTEST = 24  # half ems; shorter lines are verse, couplets, columns, lists of names
+SPLIT = 3.0  # nats of bond across a blank that stands inside a word
+SURE = 6.0  # nats of bond that need no measure beside them, once the page has one
+SPLITS = 0.2  # of the blanks, stand inside words; line ends of prose do so at 0.3 to 0.6
+STOPS = 0.5  # marks to a blank: prose has one or two on a line, a list of titles none
+
+
+class Gap(NamedTuple):
+    """A blank that may be a line end: where it is, and how far into its line in half ems.
+
+    `marks` stand before it in the line; a full line presses each together by up to a half em.
+    """
+
+    at: int
+    x: int
+    marks: int
+
+
+def gaps(line: str) -> list[Gap]:
+    """The single blanks of a line that Chinese stands next to, but for those set off on purpose.
+
+    A blank on either side of a number or a Latin word is spacing; on one side only it may be
+    a line end.
+
+    >>> [gap.at for gap in gaps("签 约和 2020 数字等 350余人")]
+    [1, 13]
+    """
+    out: list[Gap] = []
+    x = done = marks = 0
+    for m in _BLANK.finditer(line):
+        at = m.start()
+        if _may_break(line, at):
+            x += _width(line, done, at)
+            marks += len(_PRESSED.findall(line, done, at))
+            done = at + 1
+            out.append(Gap(at, x, marks))
+    return out
+
+
+def _may_break(line: str, at: int) -> bool:
+    left, right = _is_cjk(line, at - 1), _is_cjk(line, at + 1)
+    if left and right:
+        return True
+    if left:
+        end = at + 1
+        while end < len(line) and "!" <= line[end] <= "~" and not _is_cjk(line, end):
+            end += 1
+        return end < len(line) and _is_cjk(line, end)
+    if right:
+        start = at - 1
+        while start >= 0 and "!" <= line[start] <= "~" and not _is_cjk(line, start):
+            start -= 1
+        return start >= 0 and _is_cjk(line, start)
+    return False
+
+
+def _is_cjk(line: str, i: int) -> bool:
+    """Is this a Chinese character or mark, or a mark that was one before a fold?"""
+    if _IS_CJK.match(line[i]):
+        return True
+    near = line[max(0, i - 1) : i + 2]
+    return line[i] in _MARK and _IS_CJK.search(near) is not None
+
+
+def _width(line: str, start: int, end: int) -> int:
+    wide = sum(
+        line[i] > "\u02af" or line[i] in _MARK and _is_cjk(line, i) for i in range(start, end)
+    )
+    return end - start + wide
+
+
+def splits(line: str, at: int, nats: float = SPLIT) -> bool:
+    """Does the blank at `at` stand inside a word?"""
+    left, right = line[max(0, at - 8) : at], line[at + 1 : at + 9]
+    return hanzi.bond(left, right) >= nats
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How far apart the blanks of each line stand, and how many split a word."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for line in text.split("\n"):
+        if " " in line and (found := gaps(line)):
+            counts["first", str(found[0].x)] += 1
+            for a, b in zip(found, found[1:]):
+                counts["next", str(b.x - a.x)] += 1
+            counts["gaps",] += len(found)
+            counts["splits",] += sum(splits(line, gap.at) for gap in found)
+            counts["stops",] += len(_STOP.findall(line))
+    return counts
+
+
+def measure(facts: Facts) -> float | None:
+    """The width at which the lines of a document ended, in half ems, if it shows one."""
+    return facts.cached("measure", _measure)
+
+
+def _measure(facts: Facts) -> float | None:
+    counts = facts.of("wrap-space")
+    total = counts["gaps",]
+    if total < LINES or counts["splits",] < SPLITS * total or counts["stops",] < STOPS * total:
+        return None
+    widths = [(int(key[1]), key[0], n) for key, n in counts.items() if len(key) == 2]
+
+    def near(width: int) -> list[tuple[int, int]]:
+        return [
+            (x, n)
+            for x, kind, n in widths
+            if _fits(x, width) or kind == "first" and _starts(x, width)
+        ]
+
+    ends = {x for x, _, _ in widths if x >= SHORTEST}
+    best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x), default=0)
+    lines = sum(n for _, n in near(best))
+    if lines < max(LINES, SHARE * total):
+        return None
+    middle = [(x, n) for x, kind, n in widths if kind == "next" and _fits(x, best)] or near(best)
+    return sum(x * n for x, n in middle) / sum(n for _, n in middle)
+
+
+def _fits(x: float, width: float, pressed: int = 0) -> bool:
+    return width - SLACK <= x <= width + SLACK + pressed
+
+
+def _starts(x: float, width: float) -> bool:
+    """May a paragraph's first line, indented or not, be this long?"""
+    return width - INDENT - SLACK <= x <= width + SLACK
+
+
+def line_ends(line: str, width: float) -> list[int]:
+    """Where the blanks stand that were line ends at this measure.
+
+    The likeliest chain of line ends is the one with most lines of the right width; where the text
+    lost a blank, a line may be two.
+    """
+    found = gaps(line)
+    best: list[tuple[float, int]] = []  # the value of the best chain to each gap, and its last step
+    for i, gap in enumerate(found):
+        value, before = (1.0, -1) if _starts(gap.x, width) else (0.0, -2)
+        for j in range(i - 1, -1, -1):
+            apart = gap.x - found[j].x
+            if apart > 2 * width + SLACK:
+                break
+            pressed = gap.marks - found[j].marks
+            step = 1.0 if _fits(apart, width, pressed) else 0.5 if _fits(apart, 2 * width) else 0.0
+            if step and best[j][0] + step > value:
+                value, before = best[j][0] + step, j
+        best.append((value, before))
+    if not best:
+        return []
+    ends: set[int] = set()
+    i = max(range(len(best)), key=lambda k: best[k][0])
+    chained = best[i][0] >= 2 or _STOP.search(line) or splits(line, found[i].at)
+    while i >= 0 and best[i][1] != -2 and chained:
+        ends.add(i)
+        i = best[i][1]
+    if i >= 0 and ends:
+        ends.add(i)
+    sure = (k for k in range(len(found)) if splits(line, found[k].at, SURE))
+    return [found[k].at for k in sorted({*ends, *sure})]
