@@ -128,12 +128,14 @@ class Rule:
         from textfix.rules import RULES
 
         if RULES.get(self.name) is self:
-            return RULES.__getitem__, (self.name,)
-        return _rule, tuple(getattr(self, name) for name in self.__slots__)
+            return _by_name, (self.name,)
+        return Rule, tuple(getattr(self, name) for name in self.__slots__)
 
 
-def _rule(*fields: Any) -> Rule:
-    return Rule(*fields)
+def _by_name(name: str) -> Rule:
+    from textfix.rules import RULES
+
+    return RULES[name]
 
 
 def apply(text: str, findings: Iterable[Finding]) -> str:
@@ -178,13 +180,17 @@ def revert(text: str, findings: Iterable[Finding]) -> str:
 
 
 def choose(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Of overlapping findings the earlier, then the longer, then the surer is kept."""
+    """Of overlapping findings the earlier, then the longer, then the surer is kept.
+
+    Two insertions at one place overlap; an insertion and an edit that ends there do not.
+    """
     out: list[Finding] = []
-    end = -1
+    last = (-1, -1)
     for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.score, f.rule)):
-        if finding.start >= end:
+        span = finding.start, finding.end
+        if finding.start >= last[1] and span != last:
             out.append(finding)
-            end = finding.end
+            last = span
     return tuple(out)
 
 
@@ -272,18 +278,15 @@ class Trace:
 
     def origin(self, start: int, end: int) -> Span:
         """The span of the text before from which start:end of the text so far came."""
-        moved = 0
+        moved = inside = 0
         low, high = start, end
         for b0, b1, a0, a1, _ in self.spans:
-            if a1 <= start and not a0 == a1 == start:
+            if a1 <= start:
                 moved += (a1 - a0) - (b1 - b0)
-            elif a0 < end or a0 == a1 == start:
+            elif a0 < end:
                 low, high = min(low, a0), max(high, a1)
-        first = low - moved
-        for b0, b1, a0, a1, _ in self.spans:
-            if a1 > start and a0 < end or a0 == a1 == start:
-                moved += (a1 - a0) - (b1 - b0)
-        return first, high - moved
+                inside += (a1 - a0) - (b1 - b0)
+        return low - moved, high - moved - inside
 
     def changes(self, before: str, after: str) -> tuple[Change, ...]:
         """The spans of `before` that read differently in `after`."""

@@ -10,7 +10,7 @@ from textfix.survey import Facts
 # A line of Markdown, reStructuredText, code, a table, a diff, a dialogue of a program.
 _MARKUP = re.compile(
     r"^(?: {4,}\S|\t+\S| {0,3}(?:#{1,6} |[-*+>] ?\S|```|~~~|\||\d+[.)] |</?[a-zA-Z!]|\.\. |:\w+:))"
-    r"|[;{}]\s*$|^[=\-~*_]{3,}\s*$|\S(?: {3,}|\t+)\S.*\S(?: {3,}|\t+)\S|[│├└]",
+    r"|[!-~][;{}]\s*$|^[=\-~*_]{3,}\s*$|\S(?: {3,}|\t+)\S.*\S(?: {3,}|\t+)\S|[│├└]",
     re.M,
 )
 _LINE = re.compile(r"^.*\S.*$", re.M)

@@ -18,14 +18,15 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CHINESE = re.compile(f"[{_HAN}“”‘’《》〈〉「」『』【】（），：；？！。、…—]")
 _MARK = re.compile("[,:;?!()]")
 _SMILEY = re.compile(r"[:;]-?[()DPp](?![a-zA-Z])")
-_FLANKED = re.compile(rf"(?<=[{_HAN}])[,:;?!](?=[{_HAN}])|(?<=[{_HAN}])\((?=[{_HAN}])")
+_BESIDE = f"{_HAN}“”‘’《》"
+_FLANKED = re.compile(rf"(?<=[{_BESIDE}])[,:;?!(](?=[{_BESIDE}])")
 _URL = re.compile(r"\w://|www\.|@\w")
 _CODE = re.compile(
-    r"[{}\\=]|->|//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"
-    r"print|let|var|const|function|public|private|select|insert|echo)\b|^\s*[#$>*|] |;\s*$|\t",
+    r"[{}\\=]|->|(?<!:)//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"
+    r"print|let|var|const|function|public|private|select|insert|echo)\b|^\s*[#$>*|] |[!-~];\s*$|\t",
     re.I,
 )
-_SENTENCE = re.compile("[。、；;？?！!“”]")
+_SENTENCE = re.compile("[。；;？?！!“”]")
 _FIELD = 8  # characters; a row of data has short fields and no sentence
 
 
@@ -95,5 +96,7 @@ def is_data(line: str) -> bool:
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How many ASCII marks have Han on both sides."""
-    return Counter({("flanked",): len(_FLANKED.findall(text))})
+    """How many ASCII marks have Chinese on both sides; code and rows of data left out."""
+    lines = (line for line in text.split("\n") if _MARK.search(line))
+    found = (_FLANKED.findall(line) for line in lines if not (_CODE.search(line) or is_data(line)))
+    return Counter({("flanked",): sum(map(len, found))})

@@ -27,7 +27,7 @@ _STOP = re.compile("[，。、；：,;]")
 INDENT = 4  # half ems a paragraph's first line may be shorter
 SLACK = 4  # half ems a line may be shorter or longer than the measure
 LINES = 4  # breaks at one width that make a measure
-SHARE = 0.6  # of all distances between blanks
+SHARE = 0.5  # of the distances between blanks that could be lines
 SHORTEST = 24  # half ems; shorter lines are verse, couplets, columns, lists of names
 SPLIT = 3.0  # nats of bond across a blank that stands inside a word
 SURE = 6.0  # nats of bond that need no measure beside them, once the page has one
@@ -113,9 +113,10 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
             counts["first", str(found[0].x)] += 1
             for a, b in zip(found, found[1:]):
                 counts["next", str(b.x - a.x)] += 1
-            counts["gaps",] += len(found)
-            counts["splits",] += sum(splits(line, gap.at) for gap in found)
-            counts["stops",] += len(_STOP.findall(line))
+            if stops := len(_STOP.findall(line)):  # a sentence, not a heading
+                counts["gaps",] += len(found)
+                counts["splits",] += sum(splits(line, gap.at) for gap in found)
+                counts["stops",] += stops
     return counts
 
 
@@ -141,7 +142,7 @@ def _measure(facts: Facts) -> float | None:
     ends = {x for x, _, _ in widths if x >= SHORTEST}
     best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x), default=0)
     lines = sum(n for _, n in near(best))
-    if lines < max(LINES, SHARE * total):
+    if lines < max(LINES, SHARE * sum(n for x, _, n in widths if x >= SHORTEST)):
         return None
     middle = [(x, n) for x, kind, n in widths if kind == "next" and _fits(x, best)] or near(best)
     return sum(x * n for x, n in middle) / sum(n for _, n in middle)
@@ -179,11 +180,13 @@ def line_ends(line: str, width: float) -> list[int]:
         return []
     ends: set[int] = set()
     i = max(range(len(best)), key=lambda k: best[k][0])
-    chained = best[i][0] >= 2 or _STOP.search(line) or splits(line, found[i].at)
-    while i >= 0 and best[i][1] != -2 and chained:
+    while i >= 0 and best[i][1] != -2:
         ends.add(i)
         i = best[i][1]
-    if i >= 0 and ends:
+    if i >= 0 and (len(ends) > 1 or ends and splits(line, found[i].at)):
         ends.add(i)
+    # Titles and names may stand at one width by chance, but have no marks and split no words.
+    if not _STOP.search(line) and 2 * sum(splits(line, found[k].at) for k in ends) < len(ends):
+        ends.clear()
     sure = (k for k in range(len(found)) if splits(line, found[k].at, SURE))
     return [found[k].at for k in sorted({*ends, *sure})]

@@ -1,9 +1,10 @@
 """Pinyin glosses a copying tool put behind characters: their shapes, and whether a page has them.
 
-The tool glosses a fixed list of characters wherever they stand (`質(zhì)量發(fā)展`), most often
-only characters whose Simplified form differs. A person glosses what a reader may not know: a rare
-character, an unusual reading, the words of a lesson, every character of a primer. Each glossed
-character of a document speaks for the tool or for the person, and the sum decides.
+The tool glosses a list of common characters wherever they stand (`質(zhì)量發(fā)展`), on a page
+that it turned Traditional character by character. A person glosses what a reader may not know: a
+rare character, an unusual reading, the words of a lesson, once or in quotes. Every glossed
+character of a document speaks for the one or the other, in nats, and so does the page around it;
+the sum decides. No single sign does: each has been seen on the other side.
 """
 
 from __future__ import annotations
@@ -11,38 +12,67 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.make import rows
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
-from textfix.script import tables
+from textfix.script import tables, verdict
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _SHAPE = re.compile(rf"([{_HAN}@-~€])((?:\((?:{SYLLABLE} ?|[{_HAN}])\))+)")
-_BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
-_ONE = re.compile(r"\(([^()]+?) ?\)")
+_ONE = re.compile(r"\(([^()]+?)( ?)\)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
+_BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
+_QUOTED = re.compile(rf"[「『“‘【][{_HAN}]{{1,4}}[」』”’】]")
+_LESSON = re.compile(
+    "拼音|[注字正][音]|[讀读唸念][音作成法]|[一二三四輕轻]聲|[一二三四轻]声|多音|生[字詞词]|[認认][讀读]"
+    "|繞口令|绕口令|第.{1,2}[課课]|[練练][習习][：（]|部首|筆[畫劃]|笔[画划]|<rt>"
+)
 
-# What a glossed character says, in nats or thereabouts; set on the specimens of real damage
-# against look-alikes, see fixtures/pinyin-gloss.toml and fixtures/lookalikes.
-IN_WORD = 2.0  # inside a word whose other characters carry no gloss
-MID = 1.0  # a Han character on either side
-TRADITIONAL = 2.0  # toned, and its Simplified form differs
-ONE_READING = 1.5  # toned, and it has no other reading to tell it from
-SELF = 1.5  # glossed by itself, 發(發)
-COMMON, RARE = 1.0, -3.0  # everyone reads it; a gloss may be of use
-UNUSUAL = -3.0  # toned, and not its usual reading
-ALONE = -1.0  # no Han character beside it
-EVERY_TIME = 1.5  # glossed more than once and never bare
-BARE = -3.0  # times the share of its occurrences that carry no gloss
+# What one glossed character says for the tool, in nats; set on real damage against look-alikes
+# (fixtures/pinyin-gloss.toml, fixtures/lookalikes). These are times the share of its glosses.
+SAYS = {
+    "in word": 0.5,  # inside a word in which it alone carries a gloss
+    "whole word": -1.0,  # the whole word is glossed: someone teaches it
+    "mid": 1.0,  # a Han character on either side
+    "alone": -2.0,  # none on either side: a list, a heading
+    "quoted": -2.0,  # in quotes around a word or two: someone talks about it
+    "other reading": -3.0,  # a tool takes the usual one
+    "repeated": 2.0,  # 黨(dang)(dang), only ever a tool's
+    "listed": 3.0,  # with the reading known tools give it
+}
+# Toned glosses: a tool glosses a character always or never, and knows one reading of it.
+BARE = -6.0  # times the share of its occurrences that carry no gloss
+EVERY_TIME = 1.0  # more than one occurrence, all glossed
+TWO_READINGS = -4.0
+ONE_READING = 1.0  # there is no other to tell it from
+POLYPHONE, POLYPHONES = -1.5, frozenset("調長當應會數強轉結場樂為好還處重")  # as school teaches them
+TRADITIONAL = 1.0  # its Simplified form differs; on a Simplified page nobody would gloss that
+ON_SIMPLIFIED = 3.0
+UNCHANGED = -3.0  # not so, on a Traditional page: the commonest tool glosses none
+# A character that no known tool glosses, by how common it is: within 7 nats the first 300.
+COMMON = ((7.0, 0.0), (8.5, -1.0), (10.0, -2.0), (99.0, -4.0))
+# Toneless ones: that tool glosses any character, now and then, or repeats a Traditional one.
+PLAIN = ((8.3, 1.0), (9.5, 0.0), (99.0, -2.0))
+SELF = 3.0  # 發(發)
+
+# What the page says.
 CONTROLS, BLANKS = 3.0, 2.0  # before marks, the tool's other trace, and what becomes of it
+PADDED = 2.0  # `絡(luò )`, as one tool writes polyphones
+LESSON, LESSONS = -2.5, 3  # each mention of readings or lessons, and how many count
+# A tool turns Simplified text Traditional character by character, which leaves 于 后 什么: in a
+# text someone wrote, 於 後 麼 are there before long.
+CONVERTED, WRITTEN = frozenset("于后么"), frozenset("於後麼裡裏隻麵髮")
+BY_CHARACTER, BY_HAND = 1.5, -5.0
 
-ENOUGH = {"traditional": 6.5, "toned": 8.0, "toneless": 6.0, "self": 6.0}
+ENOUGH = 5.0
+OF_THE_TOOL = -4.0  # on a page of the tool's, a character that says less than this stays glossed
 READING_AID = 0.6  # of the Han characters of glossed lines; above it the page is a reading aid
-ALL_TRADITIONAL = 0.9  # of the toned glosses: a list made of Traditional characters
 
 
 class Gloss(NamedTuple):
@@ -52,26 +82,30 @@ class Gloss(NamedTuple):
     end: int
     base: str
     kind: str  # "toned", "toneless" or "self"
+    inside: tuple[str, ...]  # what stands in the brackets
 
 
 def glosses(line: str) -> Iterator[Gloss]:
     """The brackets in a line that hold a reading of the character before them.
 
-    >>> [line[g.start:g.end] for line in ["發(fā)展(a)"] for g in glosses(line)]
-    ['(fā)']
+    >>> [line[g.start:g.end] for line in ["發(fā)展(a)，臺(tái)(套)"] for g in glosses(line)]
+    ['(fā)', '(tái)']
     """
     for m in _SHAPE.finditer(line):
-        base, start = m[1], m.start(2)
-        inside = [one[1] for one in _ONE.finditer(m[2])]
-        if not _IS_HAN.match(base):  # the second byte of a character that the tool's key spans
+        base, start, end = m[1], m.start(2), m.start(2)
+        across = not _IS_HAN.match(base)
+        if across:  # the second byte of a character that the tool's key spans
             base = _across(line[m.start() - 1 : m.start()], base)
-            if not (base and _IS_TONED.search(m[2])):
-                continue
-        if all(one == base for one in inside):
-            yield Gloss(start, m.end(), base, "self")
-        elif all(one == base or reads(base, one) for one in inside):
-            kind = "toned" if _IS_TONED.search(m[2]) else "toneless"
-            yield Gloss(start, m.end(), base, kind)
+        inside: list[str] = []
+        for one in _ONE.finditer(line, start, m.end()):
+            if not (one[1] == base and base in tables().chars or reads(base, one[1])):
+                break
+            inside.append(one[1])
+            end = one.end()
+        kind = "toned" if _IS_TONED.search("".join(inside)) else "toneless"
+        if inside and not (across and kind != "toned"):
+            kind = "self" if all(one == base for one in inside) else kind
+            yield Gloss(start, end, base, kind, tuple(inside))
 
 
 def _across(before: str, character: str) -> str:
@@ -84,8 +118,9 @@ def _across(before: str, character: str) -> str:
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """What the glossed lines of a text say; adds up over lines."""
+    """What the lines of a text say; adds up over lines."""
     counts: Counter[tuple[str, ...]] = Counter()
+    counts["lesson",] = len(_LESSON.findall(text))
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
             counts += _of_line(line, found)
@@ -94,92 +129,112 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
 
 def _of_line(line: str, found: list[Gloss]) -> Counter[tuple[str, ...]]:
     counts: Counter[tuple[str, ...]] = Counter()
-    plain, at, where = "", 0, {}
+    plain, at, where = "", 0, dict[int, Gloss]()
     for g in found:
         plain += line[at : g.start]
         at = g.end
         where[len(plain) - 1] = g
+        counts["padded",] += line[g.start : g.end].count(" ")
     plain += line[at:]
     counts["blank",] = len(_BLANK.findall(line))
     counts["han",] = len(_IS_HAN.findall(plain))
+    quoted = {i for m in _QUOTED.finditer(plain) for i in range(*m.span())}
     for i, g in where.items():
-        sides = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-        counts[g.kind, g.base] += 1
-        counts["mid", g.kind, g.base] += all(_IS_HAN.match(c) or c == "?" for c in sides)
-        counts["alone", g.kind, g.base] += not any(_IS_HAN.match(c) for c in sides)
-        counts["in word", g.kind, g.base] += _in_word(plain, i, where)
-        usual = readings(g.base)[:1]
-        counts["usual", g.kind, g.base] += all(
-            one in usual for one in _ONE.findall(line[g.start : g.end])
-        )
-    bases = {g.base for g in found}
-    for i, character in enumerate(plain):
-        if character in bases and i not in where:
-            counts["bare", character] += 1
+        counts["glosses", g.kind, g.base] += 1
+        for syllable in g.inside:
+            counts["reading", g.base, syllable] += 1
+        for says in _says(plain, i, g, where):
+            counts[says, g.kind, g.base] += 1
+        counts["quoted", g.kind, g.base] += i in quoted
     return counts
 
 
-def _in_word(plain: str, i: int, glossed: dict[int, Gloss]) -> bool:
-    """Is the character part of a word in which it alone carries a gloss?"""
+def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str]:
+    sides = [bool(_IS_HAN.match(c)) or c == "?" for c in (plain[i - 1 : i], plain[i + 1 : i + 2])]
+    if any(sides):
+        yield from ("mid",) * all(sides)
+    else:
+        yield "alone"
+    if words := list(_words(plain, i)):
+        glossed = [sum(j in where for j in word) for word in words]
+        yield from ("in word",) * (1 in glossed)
+        yield from ("whole word",) * any(n == len(w) for n, w in zip(glossed, words, strict=True))
+    if len(g.inside) > 1 and len(set(g.inside)) == 1:
+        yield "repeated"
+    if g.kind == "toned":
+        if g.inside[0] == _listed().get(g.base):
+            yield "listed"
+        elif g.inside[0] not in readings(g.base)[:1]:
+            yield "other reading"
+
+
+def _words(plain: str, i: int) -> Iterator[range]:
+    """The words of two or three characters that the character at `i` is part of."""
     for start in range(max(0, i - 2), i + 1):
-        for end in range(i + 1, min(len(plain), i + 3) + 1):
-            if 1 < end - start < 4 and hanzi.is_word(plain[start:end]):
-                if not any(j in glossed for j in range(start, end) if j != i):
-                    return True
-    return False
+        for end in range(max(i + 1, start + 2), min(len(plain), start + 3) + 1):
+            if hanzi.is_word(plain[start:end]):
+                yield range(start, end)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The characters known tools gloss, and how."""
+    return {c: syllable for syllable, characters in rows("glossed") for c in characters}
 
 
 def accepted(facts: Facts) -> frozenset[tuple[str, str]]:
     """The kinds of gloss and base characters (kind, character) that are the tool's work."""
-    return facts.cached("glosses", _accepted)
+    return facts.cached("glosses", lambda facts: judge(facts, facts.of("pinyin-gloss")))
 
 
-def _accepted(facts: Facts) -> frozenset[tuple[str, str]]:
-    counts = facts.of("pinyin-gloss")
-    kinds = ("toned", "toneless", "self")
-    bases = {kind: [k[1] for k in counts if k[0] == kind and len(k) == 2] for kind in kinds}
-    total = sum(counts[kind, c] for kind in kinds for c in bases[kind])
-    if not total or total > READING_AID * counts["han",]:
-        return frozenset()
-    toned = bases["toned"]
-    traditional = [c for c in toned if c in tables().chars]
-    groups = {"toned": toned, "toneless": bases["toneless"] + bases["self"]}
-    share = sum(counts["toned", c] for c in traditional)
-    if share >= ALL_TRADITIONAL * sum(counts["toned", c] for c in toned):
-        groups = {"traditional": traditional, "toneless": groups["toneless"]}
+def judge(facts: Facts, counts: Counter[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    """The same, by this evidence about the document."""
+    found = [key[1:] for key in counts if key[0] == "glosses"]
+    on_traditional = verdict(facts.chars).share > 0.5
     out: set[tuple[str, str]] = set()
-    controls = any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
-    traces = CONTROLS * controls + BLANKS * (counts["blank",] > 1)
-    for group, members in groups.items():
-        kind_of = (
-            {c: "toned" for c in members}
-            if group != "toneless"
-            else {c: "toneless" if ("toneless", c) in counts else "self" for c in members}
-        )
-        weight = sum(_speaks(counts, kind, c) for c, kind in kind_of.items()) + traces
-        if members and weight >= ENOUGH[group]:
-            if group == "toneless":  # this tool glosses any character, now and then
-                out.update((kind, c) for kind in ("toneless", "self") for c in members)
-            else:
-                out.update(("toned", c) for c in members if counts["bare", c] <= counts["toned", c])
+    for toned in (True, False):
+        says = {
+            (kind, c): _speaks(facts, counts, kind, c, on_traditional)
+            for kind, c in found
+            if (kind == "toned") == toned
+        }
+        if says and sum(says.values()) + _page(facts, counts) >= ENOUGH:
+            if toned or on_traditional:
+                out.update(key for key, nats in says.items() if nats > OF_THE_TOOL)
     return frozenset(out)
 
 
-def _speaks(counts: Counter[tuple[str, ...]], kind: str, c: str) -> float:
-    """How much one glossed character speaks for the tool."""
-    glossed, bare = counts[kind, c], counts["bare", c]
+def _page(facts: Facts, counts: Counter[tuple[str, ...]]) -> float:
+    """What the page speaks, whatever it glosses."""
+    nats = LESSON * min(LESSONS, counts["lesson",])
+    nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
+    nats += BLANKS * (counts["blank",] > 1) + PADDED * (counts["padded",] > 0)
+    by_hand = sum(facts.chars[c] for c in WRITTEN)
+    by_character = sum(facts.chars[c] for c in CONVERTED)
+    nats += BY_HAND * (by_hand > by_character) + BY_CHARACTER * (by_character > by_hand)
+    return nats
 
-    def share(what: str) -> float:
-        return counts[what, kind, c] / glossed
 
-    weight = IN_WORD * share("in word") + MID * share("mid") + ALONE * share("alone")
-    weight += COMMON if hanzi.is_common(c, 8.0) else 0.0 if hanzi.is_common(c, 10.0) else RARE
-    if kind == "self":
-        weight += SELF
-    if kind == "toned":
-        weight += BARE * bare / (bare + glossed)
-        weight += EVERY_TIME if glossed > 1 and not bare else 0.0
-        weight += TRADITIONAL if c in tables().chars else 0.0
-        weight += ONE_READING if len(readings(c)) == 1 else 0.0
-        weight += UNUSUAL * (1 - share("usual"))
-    return weight
+def _speaks(
+    facts: Facts, counts: Counter[tuple[str, ...]], kind: str, c: str, on_traditional: bool
+) -> float:
+    """What one glossed character speaks for the tool."""
+    glossed = counts["glosses", kind, c]
+    nats = sum(weight * counts[says, kind, c] / glossed for says, weight in SAYS.items())
+    traditional = c in tables().chars
+    if kind != "toned":
+        return nats + (SELF if kind == "self" else _by_commonness(c, PLAIN))
+    bare = max(0, facts.chars[c] - glossed)
+    nats += BARE * bare / (bare + glossed) + EVERY_TIME * (glossed > 1 and not bare)
+    nats += TWO_READINGS * (sum(key[:2] == ("reading", c) for key in counts) > 1)
+    nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
+    if traditional:
+        nats += TRADITIONAL if on_traditional else ON_SIMPLIFIED
+    if not counts["listed", kind, c]:
+        nats += _by_commonness(c, COMMON)
+        nats += UNCHANGED if on_traditional and not traditional else 0.0
+    return nats
+
+
+def _by_commonness(c: str, steps: tuple[tuple[float, float], ...]) -> float:
+    return next((nats for within, nats in steps if hanzi.is_common(c, within)), steps[-1][1])

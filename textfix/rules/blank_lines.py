@@ -3,8 +3,8 @@
 Only in plain prose in which damage was repaired (a scraped or extracted page).
 
 >>> from textfix import fix
->>> fix("會(huì)議發(fā)言，經(jīng)濟(jì)發(fā)展。\\n\\n\\n\\n網(wǎng)絡(luò)")
-'会议发言，经济发展。\\n\\n网络'
+>>> fix("會(huì)議今天召開，各部門認真總結經(jīng)驗。\\n\\n\\n\\n推動(dòng)落實。")
+'会议今天召开，各部门认真总结经验。\\n\\n推动落实。'
 """
 
 import re

@@ -5,8 +5,8 @@ edge mean something (Markdown, code, verse, aligned columns) they stay, and so d
 two ideographic spaces.
 
 >>> from textfix import fix
->>> fix("會(huì)議發(fā)言，經(jīng)濟(jì)發(fā)展。  ")
-'会议发言，经济发展。'
+>>> fix("會(huì)議今天召開，各部門認真總結經(jīng)驗，推動(dòng)落實。  ")
+'会议今天召开，各部门认真总结经验，推动落实。'
 """
 
 import re
@@ -21,7 +21,7 @@ safe = True
 reach = Reach.LINE
 needs = " \t\u00a0"
 
-_EDGE = re.compile(r"^[ \t\u00a0]+|[ \t\u00a0]+$", re.M)
+_EDGE = re.compile(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
