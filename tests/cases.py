@@ -5,14 +5,14 @@ keep    `text` stays the object it is
 show    `text` stays, and `shows` (one string or several) is seen and left
 todo    what fails today, and must be moved to fix or keep the day it works
 
-`rules` names the rules to run where it is not the one of the file's name; `profile` and `unsafe`
-are for documents. Further keys are for people.
+`with` names rules that must run beside the one of the file's name; `rules` the rules to run where
+a profile is asked otherwise (lookalikes, documents), as do `profile` and `unsafe`.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
 SHARED = ROOT.parent / "shared"
 KINDS = ("fix", "keep", "show", "todo")
-KEYS = {"name", "text", "want", "shows", "rules", "profile", "unsafe", "note", "source"}
+KEYS = {"name", "text", "want", "shows", "with", "rules", "profile", "unsafe"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def read(path: Path) -> list[Case]:
                 entry["text"],
                 entry.get("want"),
                 (shows,) if isinstance(shows, str) else tuple(shows),
-                tuple(entry.get("rules", ())),
+                (*entry.get("rules", ()), *entry.get("with", ())),
                 entry.get("profile", "zh-hans"),
                 entry.get("unsafe", False),
             )
@@ -86,13 +86,9 @@ def read(path: Path) -> list[Case]:
 
 @cache
 def of_rules() -> tuple[Case, ...]:
-    """Every case of `fixtures/<rule>.toml`; its rule is the one asked unless it names others."""
-    out = []
-    for path in sorted(FIXTURES.glob("*.toml")):
-        for case in read(path):
-            rules = case.rules or (case.home,)
-            out.append(Case(**{**vars(case), "rules": rules}))
-    return tuple(out)
+    """Every case of `fixtures/<rule>.toml`, asked of that rule and those it is to run with."""
+    found = (case for path in sorted(FIXTURES.glob("*.toml")) for case in read(path))
+    return tuple(replace(case, rules=(case.home, *case.rules)) for case in found)
 
 
 @cache

@@ -169,7 +169,7 @@ def chunk_proof(pipeline: Pipeline, text: str) -> None:
     """A document repaired in parts is the document repaired, wherever it may be cut."""
     places = cuts(text, pipeline.protect)
     if places:
-        rng = Random(text)
+        rng = Random(ascii(text))
         for some in (places, [at for at in places if rng.random() < 0.5]):
             for p in (pipeline, pipeline.with_unsafe()):
                 ends = zip([0, *some], [*some, len(text)], strict=True)
@@ -210,7 +210,7 @@ def nothing_is_given_up(pipeline: Pipeline, text: str) -> None:
 @law
 def protected_stays(pipeline: Pipeline, text: str) -> None:
     """Code, URLs and whatever the caller names are not touched."""
-    rng = Random(text)
+    rng = Random(ascii(text))
     changes = explained(pipeline, text).changes
     near = [c.start for c in rng.sample(changes, min(len(changes), 3))]
     words = [word for at in near if (word := text[at : at + rng.randint(1, 4)])]

@@ -6,21 +6,20 @@ and Traditional characters that should be Simplified.
 Each FILE (standard input if there is none, or where FILE is -) is repaired by
 itself and written to standard output as UTF-8; the files stay as they are.
 Input is UTF-8, or UTF-16 or UTF-32 with a byte order mark. Line endings are
-kept, and so is the byte order mark of a UTF-8 input that is the only one.
+kept, as is the byte order mark of a single UTF-8 input.
 
 What to repair:
   --profile NAME        repair: undo what encodings and copying tools did
                         zh-hans (the default): that, stray white space, and
                         Traditional to Simplified
                         publish: all that, and typography
-  --select RULE[,RULE]  apply these rules instead, unsafe ones too
-  --ignore RULE[,RULE]  leave these rules out
+  --select RULE[,RULE]  apply only these rules, unsafe ones too (repeatable)
+  --ignore RULE[,RULE]  leave these rules out (repeatable)
   --unsafe              apply unsafe rules too: likely right, not certain
-  --protect WORD        never touch WORD
+  --protect WORD        never touch WORD (repeatable)
   --format auto|text    auto (the default): refuse a FILE that by its name is
                         not plain text, such as data.csv or page.html
                         text: repair every FILE as plain text
---select, --ignore and --protect may be repeated.
 
 To learn more:
   --list-rules          list the rules that the options above choose
@@ -50,15 +49,15 @@ import shutil
 import stat
 import sys
 import threading
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
+from textwrap import indent
 from typing import Any, NoReturn
+from unicodedata import east_asian_width
 
 import click
 
-from textfix import PROFILES, RULESET, Decoded, Pipeline, Rule, __version__, decode
+from textfix import RULESET, Decoded, Pipeline, Rule, __version__, decode
 
 # Files that are more than their text: data, markup, translations, subtitles, code.
 _FORMATS = (
@@ -67,82 +66,68 @@ _FORMATS = (
     ".rst .adoc .asciidoc .org .tex .sty .bib .po .pot .xliff .xlf .strings .resx .srt .vtt .ass "
     ".ssa .lrc .diff .patch .py .pyi .js .mjs .cjs .jsx .ts .tsx .java .kt .scala .groovy .c .h "
     ".cc .cpp .cxx .hpp .m .mm .cs .go .rs .rb .php .pl .pm .lua .r .jl .swift .dart .ex .erl .hs "
-    ".clj .el .lisp .vim .sql .sh .bash .zsh .fish .bat .cmd .ps1 .proto .graphql .cmake .gradle"
-).split()
+    ".clj .el .vim .sql .sh .bash .zsh .fish .bat .cmd .ps1 .proto .graphql .cmake .gradle"
+)
 _CURES = {
     errno.ENOENT: "; check the name",
     errno.EISDIR: "; name the files in it",
     errno.EACCES: "; check that you may read it",
     errno.ENOSPC: "; make room and run it again",
-    errno.EBADF: "; it is closed, redirect it",
+    errno.EBADF: "; redirect it to a file or a pipe",
 }
-_SEE_HELP = "; see textfix --help"
-_PATIENCE = 2.0  # seconds of work before a terminal is told of it
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command `textfix` and exit: the console entry point."""
     code, error = 2, ""
     try:
-        code = _command.main(argv, prog_name="textfix", standalone_mode=False) or 0
-    except click.NoSuchOption as wrong:
-        near = f"; did you mean {wrong.possibilities[0]}?" if wrong.possibilities else _SEE_HELP
-        error = f"no option {_shown(wrong.option_name)}{near}"
+        code = _command.main(argv, prog_name="textfix", standalone_mode=False)
     except click.UsageError as wrong:
-        error = " ".join(wrong.format_message().rstrip(".").split()) + _SEE_HELP
+        near = getattr(wrong, "possibilities", None)
+        error = wrong.message if near else wrong.format_message()
+        cure = f"did you mean {near[0]}?" if near else "see textfix --help"
+        error = f"{error[:1].lower()}{error[1:].rstrip('.')}; {cure}"
     except click.ClickException as wrong:
         error = wrong.message
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    if error:
-        _tell(f"error: {error[0].lower()}{error[1:]}")
+    if error:  # one line, and no control characters, whatever a file is called
+        error = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in error)
+        _tell(f"error: {error}")
     sys.exit(code)
 
 
-def _answer(context: click.Context, parameter: click.Parameter, asked: str | bool | None) -> None:
-    if asked is None or asked is False:
-        return
-    if isinstance(asked, str):
-        _print(_manual(_pipeline(select=[asked]).rules[0]))
-    else:
+def _answer(context: click.Context, parameter: click.Parameter, asked: Any) -> None:
+    if asked not in (None, False):
         version = f"textfix {__version__} (rules of {RULESET})"
-        _print(version if parameter.name == "version" else __doc__ or "")
-    context.exit()
-
-
-def _names(context: click.Context, parameter: click.Parameter, given: Iterable[str]) -> list[str]:
-    return [name.strip() for group in given for name in group.split(",")]
-
-
-_ask = partial(click.option, is_eager=True, expose_value=False, callback=_answer)
-_rules = partial(click.option, multiple=True, callback=_names)
+        page = {"help": __doc__ or version, "version": version}.get(str(parameter.name))
+        _write(page or _manual(_pipeline(select=[asked]).rules[0]))
+        context.exit()
 
 
 @click.command(add_help_option=False)
 @click.argument("files", nargs=-1)
 @click.option("--profile", default="zh-hans")
-@_rules("--select")
-@_rules("--ignore")
+@click.option("--select", multiple=True)
+@click.option("--ignore", multiple=True)
 @click.option("--unsafe", is_flag=True)
 @click.option("--protect", multiple=True)
 @click.option("--format", type=click.Choice(["auto", "text"]), default="auto")
 @click.option("--list-rules", is_flag=True)
-@_ask("--explain")
-@_ask("--version", is_flag=True)
-@_ask("-h", "--help", is_flag=True)
+@click.option("--explain", is_eager=True, expose_value=False, callback=_answer)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
+@click.option("-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
 def _command(files: tuple[str, ...], format: str, list_rules: bool, **options: Any) -> int:
     if "" in files or "" in options["protect"]:
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
     if list_rules and (files or options["protect"]):
         raise click.UsageError(f"--list-rules takes no {'FILE' if files else '--protect'}")
+    for name in "select", "ignore":
+        options[name] = [rule.strip() for names in options[name] for rule in names.split(",")]
     pipeline = _pipeline(**options)
     try:
-        if list_rules:
-            _print(_table(pipeline.rules))
-        else:
-            _write(_repaired(pipeline, files, format))
+        _write(_table(pipeline.rules) if list_rules else _repaired(pipeline, files, format))
     except KeyboardInterrupt:  # taken from click, which would write an empty line
-        _discard(1)
         return 130
     return 0
 
@@ -157,86 +142,40 @@ def _pipeline(**options: Any) -> Pipeline:
 def _repaired(pipeline: Pipeline, files: Sequence[str], format: str) -> list[bytes]:
     """All of the output, before any of it is written."""
     for name in files:
-        if format == "auto" and name.lower().endswith(tuple(_FORMATS)):
-            raise click.ClickException(
-                f"{_shown(name)}: .{name.rpartition('.')[2]} files are more than plain text; "
-                "--format text repairs them as if they were not"
-            )
+        if format == "auto" and name.lower().endswith(tuple(_FORMATS.split())):
+            why = f"a .{name.rpartition('.')[2]} file is more than plain text"
+            raise click.ClickException(f"{name}: {why}; --format text repairs it as plain text")
     if not files and sys.stdin and sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         _tell(f"reading the terminal until {end}; textfix --help shows more")
     documents = [_read(name) for name in files or ["-"]]
     size = sum(len(document.text) for document in documents)
-    slow = threading.Timer(_PATIENCE, _tell, [f"repairing {size:,} characters..."])
+    slow = threading.Timer(2.0, _tell, [f"repairing {size:,} characters..."])
     slow.daemon = True
     if sys.stderr and sys.stderr.isatty():
         slow.start()
-    try:
-        done = [pipeline(doc.text).encode("utf-8", "surrogatepass") for doc in documents]
-    finally:
-        slow.cancel()
+    done = [pipeline(document.text).encode("utf-8", "surrogatepass") for document in documents]
+    slow.cancel()
     marked = len(documents) == 1 and documents[0].bom and documents[0].encoding == "utf-8"
     return [b"\xef\xbb\xbf", *done] if marked else done
 
 
 def _read(name: str) -> Decoded:
-    label = "standard input" if name == "-" else _shown(name)
+    label = "standard input" if name == "-" else name
     try:
-        with Path(name).open("rb") if name != "-" else contextlib.nullcontext(_stdin()) as file:
-            if _is_output(file):
-                raise ValueError("is the output too, and > empties it; write elsewhere and rename")
+        if name == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, "closed")
+        with contextlib.ExitStack() as stack:
+            opened = None if name == "-" else stack.enter_context(Path(name).open("rb"))
+            file = opened or sys.stdin.buffer
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # no descriptor: fine
+                here, there = os.fstat(file.fileno()), os.fstat(sys.stdout.fileno())
+                if stat.S_ISREG(here.st_mode) and os.path.samestat(here, there):
+                    cure = "> empties it before it is read; write to another file and rename that"
+                    raise click.ClickException(f"{label}: is the output too; {cure}")
             return decode(file.read())
     except (OSError, ValueError) as wrong:
         raise _fault(label, wrong) from None
-
-
-def _stdin() -> Any:
-    if sys.stdin is None:
-        raise ValueError("closed")
-    return sys.stdin.buffer
-
-
-def _is_output(file: Any) -> bool:
-    try:
-        here, there = os.fstat(file.fileno()), os.fstat(sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):  # not a file of the system's
-        return False
-    return stat.S_ISREG(here.st_mode) and os.path.samestat(here, there)
-
-
-def _write(chunks: Iterable[bytes]) -> None:
-    try:
-        if sys.stdout is None:
-            raise ValueError("closed")
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-    except (OSError, ValueError) as wrong:
-        _discard(1)
-        # A reader that stops early (`textfix big.txt | head`) got what it wanted. As with ripgrep
-        # that is 0 and no message, so scripts under `set -o pipefail` go on. Windows says EINVAL.
-        if isinstance(wrong, BrokenPipeError) or (os.name == "nt" and wrong.errno == errno.EINVAL):
-            raise click.exceptions.Exit(0) from None
-        raise _fault("standard output", wrong) from None
-
-
-def _print(text: str) -> None:
-    """Write text about textfix itself, in the encoding of the terminal."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    _write([f"{text.rstrip()}\n".encode(encoding, "backslashreplace")])
-
-
-def _tell(message: str) -> None:
-    try:
-        click.echo(f"textfix: {message}", err=True)
-    except OSError:  # nobody can be told
-        _discard(2)
-
-
-def _discard(descriptor: int) -> None:
-    """Send what is still buffered nowhere: Python would try again at exit, and complain."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _fault(where: str, wrong: OSError | ValueError) -> click.ClickException:
@@ -246,22 +185,64 @@ def _fault(where: str, wrong: OSError | ValueError) -> click.ClickException:
     return click.ClickException(f"{where}: {reason}")
 
 
-def _shown(name: str) -> str:
-    return name if name.isprintable() else ascii(name)
+def _write(output: str | Iterable[bytes]) -> None:
+    try:
+        for chunk in [f"{output.rstrip()}\n"] if isinstance(output, str) else output:
+            _emit(sys.stdout, chunk)
+    except OSError as wrong:
+        # A reader that stops early (`textfix big.txt | head`) got what it wanted. As with ripgrep
+        # that is 0 and no message, so scripts under `set -o pipefail` go on. Windows says EINVAL.
+        if wrong.errno == errno.EPIPE or (os.name == "nt" and wrong.errno == errno.EINVAL):
+            raise click.exceptions.Exit(0) from None
+        raise _fault("standard output", wrong) from None
 
 
-def _table(rules: Iterable[Rule]) -> str:
+def _tell(message: str) -> None:
+    with contextlib.suppress(OSError):  # nobody can be told
+        _emit(sys.stderr, f"textfix: {message}\n")
+
+
+def _emit(stream: Any, data: str | bytes) -> None:
+    """Write past the buffer: Python tries what is left there again at exit, and complains."""
+    if stream is None:
+        raise OSError(errno.EBADF, "closed")
+    if isinstance(data, str):  # about textfix itself, in the encoding of the terminal
+        data = data.encode(stream.encoding or "utf-8", "backslashreplace")
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    while data:
+        data = data[raw.write(data) or 0 :]
+
+
+def _table(rules: Sequence[Rule]) -> str:
     """A line for each rule; on a terminal, filled to its width."""
-    width = _columns() if sys.stdout and sys.stdout.isatty() else sys.maxsize
-    return "\n".join(
-        _fill(f"{r.name:24}{r.phase.name.lower():13}{'safe' if r.safe else 'unsafe':8}", r.summary, width)
-        for r in rules
-    )
+    terminal = sys.stdout and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else sys.maxsize
+    size = max((len(rule.name) for rule in rules), default=0)
+    lines = []
+    for rule in rules:
+        head = f"{rule.name:{size}}  {rule.phase.name.lower():11}  "
+        lines.append(_fill(f"{head}{'safe' if rule.safe else 'unsafe':6}  ", rule.summary, width))
+    return "\n".join(lines)
 
 
 def _manual(rule: Rule) -> str:
     """A rule's docstring as a manual page; examples and what is indented stay as written."""
+    use = "safe" if rule.safe else f"unsafe: applied by --unsafe or --select {rule.name}"
+    page = [f"{rule.name} ({rule.phase.name.lower()}, {use})"]
     width = min(shutil.get_terminal_size().columns, 88)
-    summary, _, rest = rule.doc.strip().partition("\n")
-    on = [n for n, p in PROFILES.items() if rule in p.rules and (rule.safe or rule.name in p.daring)]
-    ways = [f"--profile {' or '.join(on)}"] * bool(on) + ["--unsafe"] * (not rule.safe)
+    for block in rule.doc.strip().split("\n\n"):
+        written = block.startswith((" ", ">>>", "- "))
+        page.append(indent(block, "    ") if written else _fill("    ", block, width))
+    return "\n\n".join(page)
+
+
+def _fill(head: str, text: str, width: int) -> str:
+    """Fill lines behind a hanging head; a wide character takes two columns."""
+    lines, used = [head], len(head)
+    for word in text.split():
+        size = sum(2 if east_asian_width(c) in "WF" else 1 for c in word)
+        if used + size > width and used > len(head):
+            lines, used = [*lines, " " * len(head)], len(head)
+        lines[-1] += f"{word} "
+        used += size + 1
+    return "\n".join(line.rstrip() for line in lines)

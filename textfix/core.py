@@ -99,8 +99,8 @@ class Rule:
 
     `needs` holds characters without which the rule sleeps (or a function giving them, so that a
     table loads only when first asked for). `fast` is a `str -> str` that must equal applying
-    every hit of `find`. `evidence` counts what the rule wants to know of the whole document;
-    counts of parts cut at paragraph starts add up.
+    every hit of `find`, none of which is only shown. `evidence` counts what the rule wants to
+    know of the whole document; counts of parts cut at paragraph starts add up.
     """
 
     name: str
@@ -295,7 +295,7 @@ class Trace:
 
 
 def _linked(low: int, high: int, start: int, end: int) -> bool:
-    return start < high and low < end or (start, end) == (low, high)
+    return (start < high and low < end) or (start, end) == (low, high)
 
 
 @dataclass(frozen=True, slots=True)

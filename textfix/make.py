@@ -1,6 +1,6 @@
-"""The usual ways to build a rule's `find`.
+r"""The usual ways to build a rule's `find`.
 
-find = sub(r"\\n{3,}", "\\n\\n")          a pattern and what should stand there
+find = sub(r"\n{3,}", r"\n\n")         a pattern and what should stand there
 find = table(load("kangxi-radical"))    words and their replacements, from data/<name>.tsv
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import resources
 
 from textfix.core import Find, Hit
@@ -22,13 +23,7 @@ def sub(pattern: str, new: str | Callable[[re.Match[str]], str | None], flags: i
     >>> list(sub("呵+", "呵")("呵呵", survey("呵呵")))
     [Hit(start=0, end=2, new='呵', score=1.0, note='')]
     """
-    compiled = re.compile(pattern, flags)
-
-    def find(text: str, facts: Facts) -> Iterator[Hit]:
-        for m in compiled.finditer(text):
-            yield Hit(m.start(), m.end(), m.expand(new) if isinstance(new, str) else new(m))
-
-    return find
+    return _Sub(re.compile(pattern, flags), new)
 
 
 def table(words: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Find:
@@ -40,42 +35,69 @@ def table(words: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Find:
     >>> [hit.new for hit in table({"甚麼": "什么", "麼": "么"})("甚麼麼", survey(""))]
     ['什么', '么']
     """
+    return _Table(words if callable(words) else tuple(words.items()))
 
-    @cache
-    def ready() -> tuple[re.Pattern[str], dict[str, list[str]], Mapping[str, str]]:
-        known = words() if callable(words) else words
-        by_first: dict[str, list[str]] = {}
-        for word in sorted(known, key=len, reverse=True):
-            by_first.setdefault(word[0], []).append(word)
-        # A class of first characters, then a look-up: an alternation of all words is two
-        # hundred times slower on clean text.
-        return re.compile(f"[{re.escape(''.join(by_first))}]"), by_first, known
 
-    def find(text: str, facts: Facts) -> Iterator[Hit]:
-        first, by_first, known = ready()
+# Classes, where closures would do: so that a pipeline with such a rule can be pickled.
+
+
+@dataclass(frozen=True)
+class _Sub:
+    pattern: re.Pattern[str]
+    new: str | Callable[[re.Match[str]], str | None]
+
+    def __call__(self, text: str, facts: Facts) -> Iterator[Hit]:
+        for m in self.pattern.finditer(text):
+            new = m.expand(self.new) if isinstance(self.new, str) else self.new(m)
+            yield Hit(m.start(), m.end(), new)
+
+
+@dataclass(frozen=True)
+class _Table:
+    words: tuple[tuple[str, str], ...] | Callable[[], Mapping[str, str]]
+
+    def __call__(self, text: str, facts: Facts) -> Iterator[Hit]:
+        first, by_first = self._index
         end = 0
         for m in first.finditer(text):
             at = m.start()
             if at < end:
                 continue
-            for word in by_first[text[at]]:
+            for word, new in by_first[text[at]]:
                 if text.startswith(word, at):
                     end = at + len(word)
-                    if known[word] != word:
-                        yield Hit(at, end, known[word])
+                    if new != word:
+                        yield Hit(at, end, new)
                     break
 
-    return find
+    @cached_property
+    def _index(self) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+        known = dict(self.words() if callable(self.words) else self.words)
+        by_first: dict[str, list[tuple[str, str]]] = {}
+        for word in sorted(known, key=len, reverse=True):
+            by_first.setdefault(word[0], []).append((word, known[word]))
+        # A class of first characters, then a look-up: an alternation of all words is two
+        # hundred times slower on clean text.
+        first = f"[{re.escape(''.join(by_first))}]" if by_first else r"(?!)"
+        return re.compile(first), by_first
 
 
 def load(name: str) -> Callable[[], Mapping[str, str]]:
     """A table of `data/<name>.tsv` (old, TAB, new; `#` begins a comment), read on first use."""
+    return _Loaded(name)
 
-    @cache
-    def read() -> Mapping[str, str]:
-        return dict(rows(name))  # type: ignore[arg-type]
 
-    return read
+@dataclass(frozen=True)
+class _Loaded:
+    name: str
+
+    def __call__(self) -> Mapping[str, str]:
+        return _read(self.name)
+
+
+@cache
+def _read(name: str) -> Mapping[str, str]:
+    return dict(rows(name))  # type: ignore[arg-type]
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:

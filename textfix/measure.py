@@ -19,6 +19,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
 _IS_CJK = re.compile(f"[{_CJK}]")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
 _PRESSED = re.compile("[，。、；：？！（）《》“”‘’,:;?!()]")
 _STOP = re.compile("[，。、；：,;]")
@@ -49,8 +50,8 @@ class Gap(NamedTuple):
 def gaps(line: str) -> list[Gap]:
     """The single blanks of a line that Chinese stands next to, but for those set off on purpose.
 
-    A blank on either side of a number or a Latin word is spacing; on one side only it may be
-    a line end.
+    A blank on either side of a number or a Latin word is spacing (and next to a mark there is
+    never one); on one side only, with Han on the other, it may be a line end.
 
     >>> [gap.at for gap in gaps("签 约和 2020 数字等 350余人")]
     [1, 13]
@@ -75,12 +76,12 @@ def _may_break(line: str, at: int) -> bool:
         end = at + 1
         while end < len(line) and "!" <= line[end] <= "~" and not _is_cjk(line, end):
             end += 1
-        return end < len(line) and _is_cjk(line, end)
+        return end < len(line) and _IS_HAN.match(line[end]) is not None
     if right:
         start = at - 1
         while start >= 0 and "!" <= line[start] <= "~" and not _is_cjk(line, start):
             start -= 1
-        return start >= 0 and _is_cjk(line, start)
+        return start >= 0 and _IS_HAN.match(line[start]) is not None
     return False
 
 

@@ -92,6 +92,7 @@ class Pipeline:
         unique = {rule.name: rule for rule in self.rules}
         rules = sorted(unique.values(), key=lambda rule: (rule.phase, rule.name))
         object.__setattr__(self, "rules", tuple(rules))
+        object.__setattr__(self, "daring", self.daring.intersection(unique))
 
     @classmethod
     def of(
@@ -155,7 +156,7 @@ class Pipeline:
         """Repair `text`; the same object comes back where nothing is wrong."""
         part = _Part(text, protected(text, self.protect), explain=False)
         self._run([part])
-        return part.text
+        return text if part.text == text else part.text
 
     def report(self, text: str) -> Report:
         """The same repair, explained."""
@@ -163,8 +164,9 @@ class Pipeline:
         self._run([part], before=text)
         assert part.trace is not None
         changes = part.trace.changes(text, part.text)
+        after = part.text if changes else text
         left = tuple(sorted(set(part.left), key=lambda f: (f.start, f.end, f.rule)))
-        return Report(text, part.text, tuple(part.steps), changes, left)
+        return Report(text, after, tuple(part.steps), changes, left)
 
     def parts(self, texts: Sequence[str]) -> list[str]:
         """Repair one document given in parts (see `cuts`), joined as if it were whole."""
@@ -199,10 +201,10 @@ class Pipeline:
         if not awake:
             return
         facts = reduce(add, (survey(part.text, awake) for part in parts)).with_damage(damage)
-        start = [part.state() for part in parts]
+        start, known = [part.state() for part in parts], Counter(damage)
         turns = {True: 0, False: 0}
         while True:
-            found = [self._find(part, rules, facts) for part in parts]
+            found = [self._find(part, rules, facts, len(awake) == 1) for part in parts]
             safe = any(f for f in found if f.safe)
             steps = [choose(f.safe if safe else f.daring) for f in found]
             if not any(steps) or turns[safe] == ROUNDS:
@@ -216,17 +218,24 @@ class Pipeline:
         if any(steps):  # it does not settle: leave the phase undone, and show what it wanted
             for part, state in zip(parts, start, strict=True):
                 part.restore(state)
-            found = [self._find(part, rules, facts) for part in parts]
+            damage.clear()
+            damage.update(known)
+            found = [self._find(part, rules, facts.with_damage(damage)) for part in parts]
         for part, f in zip(parts, found, strict=True):
             part.show([*f.safe, *f.daring, *f.shown], before)
 
-    def _find(self, part: _Part, rules: Iterable[Rule], facts: Facts) -> _Found:
-        """What these rules would write, and what they only show."""
+    def _find(
+        self, part: _Part, rules: Iterable[Rule], facts: Facts, alone: bool = False
+    ) -> _Found:
+        """What these rules would write, and what they only show.
+
+        Where one of them is `alone` and nobody asks for its findings, it may take its fast road.
+        """
         found = _Found([], [], [])
         for rule in rules:
             if not rule.awake(part.text):
                 continue
-            if rule.safe and rule.fast is not None and part.trace is None and not part.kept:
+            if alone and rule.safe and rule.fast and part.trace is None and not part.kept:
                 if part.text == (quick := rule.fast(part.text, facts)):
                     continue
                 found.safe.append(Finding(rule.name, 0, part.text, quick))
@@ -257,18 +266,18 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> str:
 
 
 def cuts(text: str, protect: Iterable[Protect] = ()) -> list[int]:
-    """Where a document may be cut into parts: at the starts of paragraphs, outside of code.
+    r"""Where a document may be cut into parts: at the starts of paragraphs, outside of code.
 
     >>> cuts("一\n\n二\n三\n\n\n四")
     [3, 9]
     """
     kept = protected(text, protect)
-    starts = (m.end() for m in re.finditer(r"\n\s*\n(?=\S)", text))
+    starts = (m.end() for m in re.finditer(r"\n[^\S\n]*\n(?=[^\S\n]*\S)", text))
     return [at for at in starts if not touches(kept, at, at)]
 
 
 def _profiles() -> dict[str, Pipeline]:
-    """`repair`: what bytes and fonts did. `zh-hans`: clean Simplified. `publish`: and typography."""
+    """`repair`: what bytes and fonts did; `zh-hans`: clean Simplified; `publish`: typography too."""
     everything = Pipeline(tuple(RULES.values()))
     repair = (rule.name for rule in everything.rules if rule.phase <= Phase.FORM)
     typography = (rule.name for rule in everything.rules if rule.phase == Phase.PUNCTUATION)

@@ -16,7 +16,7 @@ Protect = str | re.Pattern[str]
 # A fence is closed by one at least as long, or by the end of the text (CommonMark 0.31, 4.5).
 _FENCE = re.compile(
     r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)"
-    r"(?:.*\n)*?(?:[ >]{0,6}(?P=fence)[`~]*[ \t]*$|\Z)",
+    r"(?:.*\n)*?(?:[ >]{0,6}(?P=fence)[`~]*[ \t\r]*$|.*\Z)",
     re.M,
 )
 # Code in a line. A long stretch of Chinese between two stray backticks is not code: a byte slip

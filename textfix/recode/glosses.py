@@ -28,9 +28,10 @@ _ONE = re.compile(r"\(([^()]+?)( ?)\)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
 _BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
-_QUOTED = re.compile(rf"[「『“‘【][{_HAN}]{{1,4}}[」』”’】]")
+_APART = re.compile(rf"(?<![\w?])[{_HAN}]{{1,4}}(?![\w?])")
+_QUOTES = "「『“‘【"
 _LESSON = re.compile(
-    "拼音|[注字正][音]|[讀读唸念][音作成法]|[一二三四輕轻]聲|[一二三四轻]声|多音|生[字詞词]|[認认][讀读]"
+    "拼音|[注字正]音|[讀读念][音作成法]|唸|[一二三四輕]聲|[一二三四轻]声|多音|[生新][字詞词]|[認认][讀读]"
     "|繞口令|绕口令|第.{1,2}[課课]|[練练][習习][：（]|部首|筆[畫劃]|笔[画划]|<rt>"
 )
 
@@ -40,25 +41,26 @@ SAYS = {
     "in word": 0.5,  # inside a word in which it alone carries a gloss
     "whole word": -1.0,  # the whole word is glossed: someone teaches it
     "mid": 1.0,  # a Han character on either side
-    "alone": -2.0,  # none on either side: a list, a heading
-    "quoted": -2.0,  # in quotes around a word or two: someone talks about it
+    "alone": -6.0,  # between marks or blanks: a list, a heading
+    "apart": -1.5,  # in a word or two between marks, as in a list or a heading
+    "quoted": -2.5,  # in quotes around a word or two: someone talks about it
     "other reading": -3.0,  # a tool takes the usual one
     "repeated": 2.0,  # 黨(dang)(dang), only ever a tool's
-    "listed": 3.0,  # with the reading known tools give it
 }
 # Toned glosses: a tool glosses a character always or never, and knows one reading of it.
 BARE = -6.0  # times the share of its occurrences that carry no gloss
 EVERY_TIME = 1.0  # more than one occurrence, all glossed
 TWO_READINGS = -4.0
 ONE_READING = 1.0  # there is no other to tell it from
-POLYPHONE, POLYPHONES = -1.5, frozenset("調長當應會數強轉結場樂為好還處重")  # as school teaches them
+POLYPHONE, POLYPHONES = -1.5, frozenset("長調應當數轉樂為還處重")  # as school teaches them
 TRADITIONAL = 1.0  # its Simplified form differs; on a Simplified page nobody would gloss that
 ON_SIMPLIFIED = 3.0
-UNCHANGED = -3.0  # not so, on a Traditional page: the commonest tool glosses none
+UNCHANGED = (-6.0, -3.0)  # no known tool glosses it and it has no other form; ... on a Simplified page
+LISTED = (3.0, 1.5)  # known tools gloss it so; ... and it has no other form: beginners read it too
 # A character that no known tool glosses, by how common it is: within 7 nats the first 300.
-COMMON = ((7.0, 0.0), (8.5, -1.0), (10.0, -2.0), (99.0, -4.0))
+COMMON = ((6.3, 1.0), (7.0, 0.0), (8.5, -1.0), (10.0, -2.0), (99.0, -4.0))
 # Toneless ones: that tool glosses any character, now and then, or repeats a Traditional one.
-PLAIN = ((8.3, 1.0), (9.5, 0.0), (99.0, -2.0))
+PLAIN = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
 SELF = 3.0  # 發(發)
 
 # What the page says.
@@ -67,12 +69,16 @@ PADDED = 2.0  # `絡(luò )`, as one tool writes polyphones
 LESSON, LESSONS = -2.5, 3  # each mention of readings or lessons, and how many count
 # A tool turns Simplified text Traditional character by character, which leaves 于 后 什么: in a
 # text someone wrote, 於 後 麼 are there before long.
-CONVERTED, WRITTEN = frozenset("于后么"), frozenset("於後麼裡裏隻麵髮")
-BY_CHARACTER, BY_HAND = 1.5, -5.0
+CONVERTED, WRITTEN = frozenset("于后里么"), frozenset("於後麼裡裏隻麵髮週")
+BY_CHARACTER, BY_HAND = 1.5, -5.0  # the latter for each, up to three
 
-ENOUGH = 5.0
+CORNERS = -3.0  # 「」, seldom on the Simplified pages that it copies
+SIMPLIFIED = -3.0  # what people gloss is most often Simplified; one tool in many leaves it so
+
+ENOUGH = {("toned",): 5.0, ("toneless", "self"): 4.0}
 OF_THE_TOOL = -4.0  # on a page of the tool's, a character that says less than this stays glossed
-READING_AID = 0.6  # of the Han characters of glossed lines; above it the page is a reading aid
+READING_AID = 0.5  # of the Han characters of glossed lines; above it the page is a reading aid,
+# unless it is short and known tools gloss them all
 
 
 class Gloss(NamedTuple):
@@ -81,7 +87,7 @@ class Gloss(NamedTuple):
     start: int
     end: int
     base: str
-    kind: str  # "toned", "toneless" or "self"
+    kind: str  # "toned", "toneless", "neutral" (as `的(de)` is in either style) or "self"
     inside: tuple[str, ...]  # what stands in the brackets
 
 
@@ -102,10 +108,16 @@ def glosses(line: str) -> Iterator[Gloss]:
                 break
             inside.append(one[1])
             end = one.end()
-        kind = "toned" if _IS_TONED.search("".join(inside)) else "toneless"
-        if inside and not (across and kind != "toned"):
-            kind = "self" if all(one == base for one in inside) else kind
-            yield Gloss(start, end, base, kind, tuple(inside))
+        if inside and not (across and not _IS_TONED.search(inside[0])):
+            yield Gloss(start, end, base, _kind(base, inside[0]), tuple(inside))
+
+
+def _kind(base: str, inside: str) -> str:
+    if inside == base:
+        return "self"
+    if _IS_TONED.search(inside):
+        return "toned"
+    return "neutral" if inside in readings(base) else "toneless"
 
 
 def _across(before: str, character: str) -> str:
@@ -138,22 +150,24 @@ def _of_line(line: str, found: list[Gloss]) -> Counter[tuple[str, ...]]:
     plain += line[at:]
     counts["blank",] = len(_BLANK.findall(line))
     counts["han",] = len(_IS_HAN.findall(plain))
-    quoted = {i for m in _QUOTED.finditer(plain) for i in range(*m.span())}
+    apart = {i: plain[m.start() - 1 : m.start()] for m in _APART.finditer(plain) for i in range(*m.span())}
     for i, g in where.items():
         counts["glosses", g.kind, g.base] += 1
         for syllable in g.inside:
             counts["reading", g.base, syllable] += 1
         for says in _says(plain, i, g, where):
             counts[says, g.kind, g.base] += 1
-        counts["quoted", g.kind, g.base] += i in quoted
+        if i in apart:
+            counts["apart", g.kind, g.base] += 1
+            counts["quoted", g.kind, g.base] += apart[i] in set(_QUOTES)
     return counts
 
 
 def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str]:
-    sides = [bool(_IS_HAN.match(c)) or c == "?" for c in (plain[i - 1 : i], plain[i + 1 : i + 2])]
-    if any(sides):
-        yield from ("mid",) * all(sides)
-    else:
+    left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
+    if _IS_HAN.match(right) or right == "?":
+        yield from ("mid",) * bool(_IS_HAN.match(left) or left == "?")
+    elif not left.isalnum():
         yield "alone"
     if words := list(_words(plain, i)):
         glossed = [sum(j in where for j in word) for word in words]
@@ -189,18 +203,26 @@ def accepted(facts: Facts) -> frozenset[tuple[str, str]]:
 
 def judge(facts: Facts, counts: Counter[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
     """The same, by this evidence about the document."""
-    found = [key[1:] for key in counts if key[0] == "glosses"]
+    found = [(key[1], key[2]) for key in counts if key[0] == "glosses"]
     on_traditional = verdict(facts.chars).share > 0.5
     out: set[tuple[str, str]] = set()
-    for toned in (True, False):
+    aid = sum(counts["glosses", *key] for key in found) > READING_AID * counts["han",]
+    if aid and not all(counts["listed", *key] for key in found):
+        return frozenset()
+    for kinds, enough in ENOUGH.items():
         says = {
             (kind, c): _speaks(facts, counts, kind, c, on_traditional)
             for kind, c in found
-            if (kind == "toned") == toned
+            if kind in kinds
         }
-        if says and sum(says.values()) + _page(facts, counts) >= ENOUGH:
-            if toned or on_traditional:
+        page = _page(facts, counts) + (0.0 if on_traditional else SIMPLIFIED)
+        if says and sum(says.values()) + page >= enough:
+            if "toned" in kinds:
                 out.update(key for key, nats in says.items() if nats > OF_THE_TOOL)
+            elif on_traditional:
+                out.update(says)
+    if out:
+        out.update((kind, c) for kind, c in found if kind == "neutral")
     return frozenset(out)
 
 
@@ -209,10 +231,12 @@ def _page(facts: Facts, counts: Counter[tuple[str, ...]]) -> float:
     nats = LESSON * min(LESSONS, counts["lesson",])
     nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
     nats += BLANKS * (counts["blank",] > 1) + PADDED * (counts["padded",] > 0)
+    nats += CORNERS * ("「" in facts.chars)
     by_hand = sum(facts.chars[c] for c in WRITTEN)
     by_character = sum(facts.chars[c] for c in CONVERTED)
-    nats += BY_HAND * (by_hand > by_character) + BY_CHARACTER * (by_character > by_hand)
-    return nats
+    if by_hand > by_character:
+        return nats + BY_HAND * min(3, by_hand)
+    return nats + BY_CHARACTER * (by_character > by_hand)
 
 
 def _speaks(
@@ -230,9 +254,11 @@ def _speaks(
     nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
     if traditional:
         nats += TRADITIONAL if on_traditional else ON_SIMPLIFIED
-    if not counts["listed", kind, c]:
+    if counts["listed", kind, c]:
+        nats += LISTED[not traditional]
+    else:
         nats += _by_commonness(c, COMMON)
-        nats += UNCHANGED if on_traditional and not traditional else 0.0
+        nats += 0.0 if traditional else UNCHANGED[not on_traditional]
     return nats
 
 

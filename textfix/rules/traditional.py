@@ -156,6 +156,8 @@ def _judge(line: str, policy: _Policy) -> _Edits | None:
     chinese = _PROSE.search(line) or (policy.foreign and _letters(chars) <= says.han)
     if says.hant > says.hans and chinese:
         return _quoted
+    if policy.kana and not says.hans:
+        return None  # a Japanese label has no kana of its own: 開始日付
     if policy.mixed:
         return _strays
     # Where nothing says Simplified, a name or a label is quoted as it is.
