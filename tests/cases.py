@@ -27,6 +27,8 @@ else:
     import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
+pytest.register_assert_rewrite("laws")  # so that a broken law shows its values
+
 FIXTURES = ROOT / "fixtures"
 SHARED = ROOT.parent / "shared"
 KINDS = ("fix", "keep", "show", "todo")

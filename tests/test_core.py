@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,7 @@ def test_apply_returns_the_same_object_where_nothing_changes() -> None:
     ids=["another text", "past the end", "overlap", "not sorted"],
 )
 def test_apply_refuses_what_does_not_fit(edits: list[Finding]) -> None:
-    with pytest.raises(ValueError, match="r at [0-2] does not fit"):
+    with pytest.raises(ValueError, match=r"r at [0-2] does not fit"):
         apply("abc", edits)
 
 
@@ -98,7 +99,7 @@ def test_touches(spans: list[Span], start: int, size: int) -> None:
 def test_merge(spans: list[Span]) -> None:
     merged = merge(spans)
     assert merged == sorted(merged)
-    assert all(a[1] <= b[0] for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(merged))
     assert {i for a, b in merged for i in range(a, b)} == {i for a, b in spans for i in range(a, b)}
 
 
@@ -220,7 +221,11 @@ def test_report() -> None:
     explained = report(text)
     assert explained.before is text and explained.after == "领域发展,质量"
     assert explained.undo() == text
-    assert [(c.old, c.new) for c in explained.changes[:3]] == [("領", "领"), ("(lǐng)", ""), ("發", "发")]
+    assert [(c.old, c.new) for c in explained.changes[:3]] == [
+        ("領", "领"),
+        ("(lǐng)", ""),
+        ("發", "发"),
+    ]
     assert [f.rule for f in explained.left] == ["halfwidth-punctuation"]
     assert explained.left[0].start == text.index(",")
     plain = explained.to_dict()
@@ -232,7 +237,11 @@ def test_findings_speak_of_the_text_before() -> None:
     explained = report("發展;數據")
     for f in explained.findings:
         assert explained.before[f.start : f.end] == f.old
-    assert [(f.old, f.new) for f in explained.findings] == [("發", "发"), (";", "；"), ("數據", "数据")]
+    assert [(f.old, f.new) for f in explained.findings] == [
+        ("發", "发"),
+        (";", "；"),
+        ("數據", "数据"),
+    ]
 
 
 def test_hits_and_findings() -> None:

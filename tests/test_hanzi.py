@@ -46,7 +46,7 @@ def test_cost_is_that_of_the_best_segmentation() -> None:
     assert cost("") == 0
     assert cost("经济") < cost("经") + cost("济")
     assert cost("数据经济") <= cost("数据") + cost("经济")
-    assert cost("𠮷") > cost("龘") > cost("好")
+    assert cost("鱻") > cost("龟") > cost("好")
     assert cost("，，") > 2 * cost("，")
 
 
@@ -75,4 +75,4 @@ def test_words() -> None:
 def test_common_characters() -> None:
     assert all(map(is_common, "的一是了我發業"))
     assert not any(map(is_common, "龘犇鱻aé。"))
-    assert is_common("犇", 99.0)
+    assert is_common("墟", 12.0) and not is_common("墟", 6.0)

@@ -278,6 +278,7 @@ def test_facts_are_those_of_the_whole_document() -> None:
 
 def test_a_fast_rule_beside_others() -> None:
     """Where both may write, `fast` must not outrun the other rule."""
+
     def quick(text: str, facts: Facts) -> str:
         return text.replace("ab", "x").replace("d", "y")
 
@@ -307,7 +308,10 @@ def test_a_fast_rule_that_does_not_settle_freezes_what_it_found() -> None:
         ("一\n\n\n\n　　二", ["一\n\n\n\n", "　　二"]),
         ("一\n\n```\n二\n\n三\n```\n\n四", ["一\n\n", "```\n二\n\n三\n```\n\n", "四"]),
         ("一\n\n```\n二\n\n三", ["一\n\n", "```\n二\n\n三"]),
-        ("textfix: off\n\n二\n\ntextfix: on\n\n三", ["textfix: off\n\n二\n\ntextfix: on\n\n", "三"]),
+        (
+            "textfix: off\n\n二\n\ntextfix: on\n\n三",
+            ["textfix: off\n\n二\n\ntextfix: on\n\n", "三"],
+        ),
         ("\n\n一\n\n", ["\n\n", "一\n\n"]),
         ("\n\n\n", ["\n\n\n"]),
         ("", [""]),

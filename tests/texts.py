@@ -1,4 +1,6 @@
-"""Texts to damage: clean Simplified pages of many kinds, all our own, and strategies that spoil them."""
+"""Texts to damage: clean Simplified pages of many kinds, all our own; and ways to spoil them."""
+
+# ruff: noqa: E501 - a paragraph is a line
 
 from __future__ import annotations
 
@@ -148,6 +150,7 @@ SPOILED = [
     for line in mirrored("\n".join(LINES), site, Random(n)).split("\n")
 ]
 SLIPPED = [line for line in SPOILED if "?" in line and len(line) < 46]
+PINYIN_SLIPPED = [line for line in SPOILED if re.search(r"\?\w+\)", line) and len(line) < 90]
 GLOSSED = [line for line in SPOILED if "(" in line and "?" not in line]
 HALVES = [half for line in LINES for half in line.split("，")]
 WORDS = re.split(
@@ -164,7 +167,18 @@ Hello world it's C++ `x=1` ``a`` ` ``` ~~~ http://a.cn/b?c=d,e https://例.cn ww
 )
 BLANKED = ("絡(luò )", " ，", " 。", "\x05 ，", "textfix: off", "textfix: on", " 2024 ", "a ", " b")
 BLANKS = (" ", "  ", "\u00a0", "\u00a0 ", "\t", "\u3000\u3000", "\x85", "\u2028", " \n", "\n ")
-ENDS = ("\n", "\n", "\n\n", "\n\n\n", "\n\n \n\n\n", "\r\n", "\r\n\r\n\r\n", " \n", "\u00a0\n", "\n　　")
+ENDS = (
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    "\n\n \n\n\n",
+    "\r\n",
+    "\r\n\r\n\r\n",
+    " \n",
+    "\u00a0\n",
+    "\n　　",
+)
 
 
 def soups() -> st.SearchStrategy[str]:
@@ -176,20 +190,24 @@ def soups() -> st.SearchStrategy[str]:
 
 def pages() -> st.SearchStrategy[str]:
     """Lines of every kind under one another, as a scraper delivers them."""
-    kinds = (GLOSSED, GLOSSED, SLIPPED, HANT, LINES, [*WORDS, *BLANKED])
+    kinds = (GLOSSED, GLOSSED, SLIPPED, PINYIN_SLIPPED, HANT, LINES, [*WORDS, *BLANKED])
     line = st.tuples(st.one_of(*map(st.sampled_from, kinds)), st.sampled_from(ENDS)).map("".join)
     return st.lists(line, max_size=10).map("".join)
 
 
 def layouts() -> st.SearchStrategy[str]:
     """Pages of a print layout whose line ends became blanks."""
-    chosen = st.lists(st.sampled_from([*PAGES, *map(to_traditional, PAGES)]), min_size=1, max_size=3)
+    chosen = st.lists(
+        st.sampled_from([*PAGES, *map(to_traditional, PAGES)]), min_size=1, max_size=3
+    )
     return st.builds(wrapped, chosen.map("\n\n".join), st.integers(12, 30))
 
 
 def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """The same, full-width ASCII made half-width in every other one."""
-    return st.builds(lambda text, fold: text.translate(FOLDED) if fold else text, texts, st.booleans())
+    return st.builds(
+        lambda text, fold: text.translate(FOLDED) if fold else text, texts, st.booleans()
+    )
 
 
 def anything() -> st.SearchStrategy[str]:

@@ -110,6 +110,11 @@ def is_common(character: str, within: float = 9.0) -> bool:
     return _commonness().get(fold(character), math.inf) <= within
 
 
+def is_likely(character: str) -> bool:
+    """Is this a Han character most readers know, or a mark of running text?"""
+    return character in _MARKS or is_common(character, 11.0)
+
+
 @cache
 def _commonness() -> dict[str, float]:
     """Each character's cost by how often it occurs in words of any length."""

@@ -23,7 +23,7 @@ _FLANKED = re.compile(rf"(?<=[{_BESIDE}])[,:;?!(](?=[{_BESIDE}])")
 _URL = re.compile(r"\w://|www\.|@\w")
 _CODE = re.compile(
     r"[{}\\=]|->|(?<!:)//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"
-    r"print|let|var|const|function|public|private|select|insert|echo)\b|^\s*[#$>*|] |[!-~];\s*$|\t",
+    r"print|let|var|const|function|public|private|select|insert|echo)\b|^\s*[#$>*|] |^[0-9A-Za-z_-]+,\S|[!-~];\s*$|\t",
     re.I,
 )
 _SENTENCE = re.compile("[。；;？?！!“”]")

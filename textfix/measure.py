@@ -141,7 +141,9 @@ def _measure(facts: Facts) -> float | None:
         ]
 
     ends = {x for x, _, _ in widths if x >= SHORTEST}
-    best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x), default=0)
+    if not ends:
+        return None
+    best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x))
     lines = sum(n for _, n in near(best))
     if lines < max(LINES, SHARE * sum(n for x, _, n in widths if x >= SHORTEST)):
         return None

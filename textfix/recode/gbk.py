@@ -16,10 +16,10 @@ _OTHER = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "〜": b"\xa1\xab", "∥": b"\
 
 
 def encode(character: str) -> bytes | None:
-    """The one or two bytes of a character, or None if it has none in GBK.
+    r"""The one or two bytes of a character, or None if it has none in GBK.
 
     >>> encode("專"), encode("a"), encode("€"), encode("한")
-    (b'\\x8c\\xa3', b'a', b'\\x80', None)
+    (b'\x8c\xa3', b'a', b'\x80', None)
     """
     if character == EURO:
         return b"\x80"
@@ -38,10 +38,9 @@ def pairs() -> dict[tuple[int, int], str]:
     out = {}
     for lead in _LEADS:
         for trail in _TRAILS:
-            try:
-                out[lead, trail] = bytes((lead, trail)).decode("gbk")
-            except UnicodeDecodeError:
-                continue
+            character = bytes((lead, trail)).decode("gbk", "ignore")
+            if character and not character.isascii():  # "ignore" may have kept the second byte
+                out[lead, trail] = character
     return out
 
 
@@ -60,3 +59,12 @@ def leads(trail: int) -> tuple[int, ...]:
 def trails(lead: int) -> tuple[int, ...]:
     """The bytes that make a character with this first byte."""
     return tuple(b for b in _TRAILS if (lead, b) in pairs())
+
+
+@cache
+def unassigned(lead: int) -> tuple[int, ...]:
+    """The second bytes, themselves first bytes of others, that make no character after this one.
+
+    Windows reads such pairs as private-use characters, which many extractors drop.
+    """
+    return tuple(b for b in _LEADS if (lead, b) not in pairs())

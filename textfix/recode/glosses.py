@@ -1,10 +1,10 @@
 """Pinyin glosses a copying tool put behind characters: their shapes, and whether a page has them.
 
 The tool glosses a list of common characters wherever they stand (`質(zhì)量發(fā)展`), on a page
-that it turned Traditional character by character. A person glosses what a reader may not know: a
-rare character, an unusual reading, the words of a lesson, once or in quotes. Every glossed
-character of a document speaks for the one or the other, in nats, and so does the page around it;
-the sum decides. No single sign does: each has been seen on the other side.
+it turned Traditional character by character. A person glosses what a reader may not know: a rare
+character, an unusual reading, the new words of a lesson, often once or in quotes. So every glossed
+character speaks for the tool or for a person, and so does the page around it; the sum decides.
+No sign decides alone, for each has been seen on the other side.
 """
 
 from __future__ import annotations
@@ -22,63 +22,61 @@ from textfix.recode import gbk
 from textfix.script import tables, verdict
 from textfix.survey import Facts
 
+Key = tuple[str, str]  # a kind of gloss and a base character
+Counts = Counter[tuple[str, ...]]
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_SHAPE = re.compile(rf"([{_HAN}@-~€])((?:\((?:{SYLLABLE} ?|[{_HAN}])\))+)")
-_ONE = re.compile(r"\(([^()]+?)( ?)\)")
+_BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{_HAN}])\)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
 _BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
 _APART = re.compile(rf"(?<![\w?])[{_HAN}]{{1,4}}(?![\w?])")
-_QUOTES = "「『“‘【"
-_LESSON = re.compile(
-    "拼音|[注字正]音|[讀读念][音作成法]|唸|[一二三四輕]聲|[一二三四轻]声|多音|[生新][字詞词]|[認认][讀读]"
-    "|繞口令|绕口令|第.{1,2}[課课]|[練练][習习][：（]|部首|筆[畫劃]|笔[画划]|<rt>"
+_QUOTES = frozenset("「『“‘【")
+_LESSON = re.compile(  # one class, then what stands before it: twenty times as fast as words
+    "[音作字詞词文讀读首唸](?:(?<=唸)|"
+    "(?<=[拼注多讀读]音|[讀读念]作|[生新][字詞词]|[課课]文|[認认][讀读]|部首))"
 )
 
-# What one glossed character says for the tool, in nats; set on real damage against look-alikes
-# (fixtures/pinyin-gloss.toml, fixtures/lookalikes). These are times the share of its glosses.
+# What a glossed character says for the tool, in nats; set on real damage against look-alikes
+# (fixtures/pinyin-gloss.toml, fixtures/lookalikes). These are times the share of its glosses:
 SAYS = {
-    "in word": 0.5,  # inside a word in which it alone carries a gloss
-    "whole word": -1.0,  # the whole word is glossed: someone teaches it
     "mid": 1.0,  # a Han character on either side
-    "alone": -6.0,  # between marks or blanks: a list, a heading
+    "in word": 0.5,  # inside a word in which it alone carries a gloss
+    "whole word": -1.0,  # every character of the word does: someone teaches it
     "apart": -1.5,  # in a word or two between marks, as in a list or a heading
-    "quoted": -2.5,  # in quotes around a word or two: someone talks about it
-    "other reading": -3.0,  # a tool takes the usual one
-    "repeated": 2.0,  # 黨(dang)(dang), only ever a tool's
+    "quoted": -2.5,  # and between quotes: someone talks about it
+    "alone": -6.0,  # a single character there: an entry
+    "other reading": -3.0,  # the tool takes the usual one
+    "repeated": 2.0,  # 黨(dang)(dang)
 }
-# Toned glosses: a tool glosses a character always or never, and knows one reading of it.
+# A toned gloss. The tool glosses a character always or never, and knows one reading of it.
 BARE = -6.0  # times the share of its occurrences that carry no gloss
-EVERY_TIME = 1.0  # more than one occurrence, all glossed
+EVERY_TIME = 1.0  # it occurs more than once and is never bare
 TWO_READINGS = -4.0
-ONE_READING = 1.0  # there is no other to tell it from
-POLYPHONE, POLYPHONES = -1.5, frozenset("長調應當數轉樂為還處重")  # as school teaches them
-TRADITIONAL = 1.0  # its Simplified form differs; on a Simplified page nobody would gloss that
-ON_SIMPLIFIED = 3.0
-UNCHANGED = (-6.0, -3.0)  # no known tool glosses it and it has no other form; ... on a Simplified page
-LISTED = (3.0, 1.5)  # known tools gloss it so; ... and it has no other form: beginners read it too
-# A character that no known tool glosses, by how common it is: within 7 nats the first 300.
+ONE_READING = 1.0  # nobody could take it for another
+POLYPHONE, POLYPHONES = -1.5, frozenset("長調應當數轉樂為還處重")  # what school drills
+CHANGED = (1.0, 3.0)  # it has a Simplified form; ... yet stands on a Simplified page
+LISTED = (3.0, 1.5)  # known tools gloss it so; ... without such a form: beginners learn it too
+UNCHANGED = (-6.0, -3.0)  # neither: hardly ever the tool's; ... on a Simplified page
+# Not listed, by how common it is: within 7 nats are the first 300 characters.
 COMMON = ((6.3, 1.0), (7.0, 0.0), (8.5, -1.0), (10.0, -2.0), (99.0, -4.0))
-# Toneless ones: that tool glosses any character, now and then, or repeats a Traditional one.
-PLAIN = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
-SELF = 3.0  # 發(發)
+# A toneless gloss: another tool gives one to any character now and then, or the character itself.
+COMMON_TONELESS = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
+SELF = 3.0
 
 # What the page says.
 CONTROLS, BLANKS = 3.0, 2.0  # before marks, the tool's other trace, and what becomes of it
-PADDED = 2.0  # `絡(luò )`, as one tool writes polyphones
-LESSON, LESSONS = -2.5, 3  # each mention of readings or lessons, and how many count
-# A tool turns Simplified text Traditional character by character, which leaves 于 后 什么: in a
-# text someone wrote, 於 後 麼 are there before long.
-CONVERTED, WRITTEN = frozenset("于后里么"), frozenset("於後麼裡裏隻麵髮週")
-BY_CHARACTER, BY_HAND = 1.5, -5.0  # the latter for each, up to three
-
-CORNERS = -3.0  # 「」, seldom on the Simplified pages that it copies
-SIMPLIFIED = -3.0  # what people gloss is most often Simplified; one tool in many leaves it so
+PADDED = 2.0  # 絡(luò ), as one tool writes polyphones
+LESSON, LESSONS = -2.5, 3  # each word about readings and lessons, and how many count
+CORNERS = -3.0  # 「」, seldom on the Simplified pages that are copied
+SIMPLIFIED = -3.0  # the page: people gloss these, few tools do
+# Turned Traditional character by character, 于 后 什么 stay; written so, 於 後 麼 come before long.
+CONVERTED, WRITTEN = frozenset("于后里么"), frozenset("於後裡裏麼隻麵髮週")
+BY_CHARACTER, BY_HAND, HANDS = 1.5, -5.0, 3  # the latter for each, and how many count
 
 ENOUGH = {("toned",): 5.0, ("toneless", "self"): 4.0}
-OF_THE_TOOL = -4.0  # on a page of the tool's, a character that says less than this stays glossed
-READING_AID = 0.5  # of the Han characters of glossed lines; above it the page is a reading aid,
-# unless it is short and known tools gloss them all
+STAYS = -4.0  # on the tool's page, what says no more than this is someone's own gloss
+READING_AID = 0.5  # of the Han characters of glossed lines; above it the page is a reading aid
 
 
 class Gloss(NamedTuple):
@@ -87,51 +85,63 @@ class Gloss(NamedTuple):
     start: int
     end: int
     base: str
-    kind: str  # "toned", "toneless", "neutral" (as `的(de)` is in either style) or "self"
-    inside: tuple[str, ...]  # what stands in the brackets
+    kind: str  # "toned", "toneless", "neutral" (的(de) is both) or "self"
+    inside: tuple[str, ...]  # what the brackets hold
 
 
 def glosses(line: str) -> Iterator[Gloss]:
     """The brackets in a line that hold a reading of the character before them.
 
-    >>> [line[g.start:g.end] for line in ["發(fā)展(a)，臺(tái)(套)"] for g in glosses(line)]
-    ['(fā)', '(tái)']
+    >>> [g.base + "".join(g.inside) for g in glosses("發(fā)展(a)，臺(tái)(套)")]
+    ['發fā', '臺tái']
     """
-    for m in _SHAPE.finditer(line):
-        base, start, end = m[1], m.start(2), m.start(2)
-        across = not _IS_HAN.match(base)
-        if across:  # the second byte of a character that the tool's key spans
-            base = _across(line[m.start() - 1 : m.start()], base)
-        inside: list[str] = []
-        for one in _ONE.finditer(line, start, m.end()):
-            if not (one[1] == base and base in tables().chars or reads(base, one[1])):
+    for m in _BRACKETS.finditer(line):
+        inside, end = list[str](), m.start()
+        base = _base(line, m)
+        while base and (one := _BRACKETS.match(line, end)):
+            reading = one[0][1:-1].rstrip()
+            if reading != base and not reads(base, reading):
                 break
-            inside.append(one[1])
+            inside.append(reading)
             end = one.end()
-        if inside and not (across and not _IS_TONED.search(inside[0])):
-            yield Gloss(start, end, base, _kind(base, inside[0]), tuple(inside))
+        if inside and (kind := _kind(base, inside[0])):
+            yield Gloss(m.start(), end, base, kind, tuple(inside))
+
+
+def _base(line: str, m: re.Match[str]) -> str:
+    """The character before these brackets that they may gloss."""
+    before = line[max(0, m.start() - 2) : m.start()]
+    if _IS_HAN.match(before[-1:]):
+        return before[-1]
+    if len(before) == 2 and _IS_TONED.search(m[0]):
+        return _across(*before)
+    return ""
+
+
+def _across(first: str, second: str) -> str:
+    """The Traditional character made of the last byte of `first` and the single byte `second`.
+
+    >>> _across("”", "O")
+    '監'
+    """
+    lead, trail = gbk.encode(first), gbk.encode(second)
+    if lead is None or trail is None or (len(lead), len(trail)) != (2, 1):
+        return ""
+    whole = gbk.decode(lead[1], trail[0])
+    return whole if whole in tables().chars else ""
 
 
 def _kind(base: str, inside: str) -> str:
     if inside == base:
-        return "self"
+        return "self" if base in tables().chars else ""
     if _IS_TONED.search(inside):
         return "toned"
     return "neutral" if inside in readings(base) else "toneless"
 
 
-def _across(before: str, character: str) -> str:
-    """The Traditional character made of the last byte of `before` and this single byte."""
-    first, second = gbk.encode(before) if before else None, gbk.encode(character)
-    if first is None or second is None or len(first) != 2:
-        return ""
-    whole = gbk.decode(first[1], second[0])
-    return whole if whole in tables().chars else ""
-
-
-def evidence(text: str) -> Counter[tuple[str, ...]]:
+def evidence(text: str) -> Counts:
     """What the lines of a text say; adds up over lines."""
-    counts: Counter[tuple[str, ...]] = Counter()
+    counts: Counts = Counter()
     counts["lesson",] = len(_LESSON.findall(text))
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
@@ -139,47 +149,49 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
     return counts
 
 
-def _of_line(line: str, found: list[Gloss]) -> Counter[tuple[str, ...]]:
-    counts: Counter[tuple[str, ...]] = Counter()
+def _of_line(line: str, found: list[Gloss]) -> Counts:
+    counts: Counts = Counter()
     plain, at, where = "", 0, dict[int, Gloss]()
     for g in found:
         plain += line[at : g.start]
         at = g.end
         where[len(plain) - 1] = g
-        counts["padded",] += line[g.start : g.end].count(" ")
+        counts["padded",] += " " in line[g.start : g.end]
     plain += line[at:]
     counts["blank",] = len(_BLANK.findall(line))
     counts["han",] = len(_IS_HAN.findall(plain))
-    apart = {i: plain[m.start() - 1 : m.start()] for m in _APART.finditer(plain) for i in range(*m.span())}
+    apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
     for i, g in where.items():
         counts["glosses", g.kind, g.base] += 1
-        for syllable in g.inside:
-            counts["reading", g.base, syllable] += 1
+        for reading in g.inside:
+            counts["reading", g.base, reading] += 1
         for says in _says(plain, i, g, where):
             counts[says, g.kind, g.base] += 1
         if i in apart:
             counts["apart", g.kind, g.base] += 1
-            counts["quoted", g.kind, g.base] += apart[i] in set(_QUOTES)
+            counts["quoted", g.kind, g.base] += plain[apart[i] - 1 : apart[i]] in _QUOTES
     return counts
 
 
 def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    if _IS_HAN.match(right) or right == "?":
-        yield from ("mid",) * bool(_IS_HAN.match(left) or left == "?")
-    elif not left.isalnum():
+    if all(_IS_HAN.match(c) or c == "?" for c in (left, right)):
+        yield "mid"
+    elif not left.isalnum() and not _IS_HAN.match(right):
         yield "alone"
-    if words := list(_words(plain, i)):
-        glossed = [sum(j in where for j in word) for word in words]
-        yield from ("in word",) * (1 in glossed)
-        yield from ("whole word",) * any(n == len(w) for n, w in zip(glossed, words, strict=True))
+    for word in _words(plain, i):
+        if all(j in where for j in word):
+            yield "whole word"
+            break
+        if not any(j in where for j in word if j != i):
+            yield "in word"
+            break
     if len(g.inside) > 1 and len(set(g.inside)) == 1:
         yield "repeated"
-    if g.kind == "toned":
-        if g.inside[0] == _listed().get(g.base):
-            yield "listed"
-        elif g.inside[0] not in readings(g.base)[:1]:
-            yield "other reading"
+    if g.kind == "toned" and g.inside[0] == _known().get(g.base):
+        yield "listed"
+    elif g.kind == "toned" and g.inside[0] not in readings(g.base)[:1]:
+        yield "other reading"
 
 
 def _words(plain: str, i: int) -> Iterator[range]:
@@ -191,75 +203,70 @@ def _words(plain: str, i: int) -> Iterator[range]:
 
 
 @cache
-def _listed() -> dict[str, str]:
-    """The characters known tools gloss, and how."""
+def _known() -> dict[str, str]:
+    """The characters that known tools gloss, and the reading they give."""
     return {c: syllable for syllable, characters in rows("glossed") for c in characters}
 
 
-def accepted(facts: Facts) -> frozenset[tuple[str, str]]:
-    """The kinds of gloss and base characters (kind, character) that are the tool's work."""
+def accepted(facts: Facts) -> frozenset[Key]:
+    """The kinds of gloss and base characters that are the tool's work."""
     return facts.cached("glosses", lambda facts: judge(facts, facts.of("pinyin-gloss")))
 
 
-def judge(facts: Facts, counts: Counter[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+def judge(facts: Facts, counts: Counts) -> frozenset[Key]:
     """The same, by this evidence about the document."""
     found = [(key[1], key[2]) for key in counts if key[0] == "glosses"]
-    on_traditional = verdict(facts.chars).share > 0.5
-    out: set[tuple[str, str]] = set()
-    aid = sum(counts["glosses", *key] for key in found) > READING_AID * counts["han",]
-    if aid and not all(counts["listed", *key] for key in found):
+    total = sum(counts["glosses", kind, c] for kind, c in found)
+    known = all(counts["listed", kind, c] for kind, c in found)  # a short page may be all tool
+    if total > READING_AID * counts["han",] and not known:
         return frozenset()
+    on_simplified = verdict(facts.chars).share <= 0.5
+    out: set[Key] = set()
     for kinds, enough in ENOUGH.items():
-        says = {
-            (kind, c): _speaks(facts, counts, kind, c, on_traditional)
-            for kind, c in found
-            if kind in kinds
-        }
-        page = _page(facts, counts) + (0.0 if on_traditional else SIMPLIFIED)
-        if says and sum(says.values()) + page >= enough:
-            if "toned" in kinds:
-                out.update(key for key, nats in says.items() if nats > OF_THE_TOOL)
-            elif on_traditional:
+        some = (key for key in found if key[0] in kinds)
+        says = {key: _speaks(facts, counts, key, on_simplified) for key in some}
+        if says and sum(says.values()) + _page(facts, counts, on_simplified) >= enough:
+            if kinds == ("toned",):
+                out.update(key for key, nats in says.items() if nats > STAYS)
+            elif not on_simplified:
                 out.update(says)
     if out:
-        out.update((kind, c) for kind, c in found if kind == "neutral")
+        out.update(key for key in found if key[0] == "neutral")
     return frozenset(out)
 
 
-def _page(facts: Facts, counts: Counter[tuple[str, ...]]) -> float:
-    """What the page speaks, whatever it glosses."""
+def _page(facts: Facts, counts: Counts, on_simplified: bool) -> float:
+    """What the page says, whatever is glossed on it."""
     nats = LESSON * min(LESSONS, counts["lesson",])
     nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
     nats += BLANKS * (counts["blank",] > 1) + PADDED * (counts["padded",] > 0)
-    nats += CORNERS * ("「" in facts.chars)
-    by_hand = sum(facts.chars[c] for c in WRITTEN)
-    by_character = sum(facts.chars[c] for c in CONVERTED)
-    if by_hand > by_character:
-        return nats + BY_HAND * min(3, by_hand)
-    return nats + BY_CHARACTER * (by_character > by_hand)
+    nats += CORNERS * (facts.chars["「"] > 0)
+    if on_simplified:
+        return nats + SIMPLIFIED
+    converted, written = (sum(facts.chars[c] for c in some) for some in (CONVERTED, WRITTEN))
+    if written > converted:
+        return nats + BY_HAND * min(HANDS, written)
+    return nats + BY_CHARACTER * (converted > written)
 
 
-def _speaks(
-    facts: Facts, counts: Counter[tuple[str, ...]], kind: str, c: str, on_traditional: bool
-) -> float:
-    """What one glossed character speaks for the tool."""
+def _speaks(facts: Facts, counts: Counts, key: Key, on_simplified: bool) -> float:
+    """What one glossed character says for the tool."""
+    kind, c = key
     glossed = counts["glosses", kind, c]
-    nats = sum(weight * counts[says, kind, c] / glossed for says, weight in SAYS.items())
-    traditional = c in tables().chars
-    if kind != "toned":
-        return nats + (SELF if kind == "self" else _by_commonness(c, PLAIN))
+    nats = sum(weight * counts[says, kind, c] for says, weight in SAYS.items()) / glossed
+    if kind == "self":
+        return nats + SELF
+    if kind == "toneless":
+        return nats + _by_commonness(c, COMMON_TONELESS)
     bare = max(0, facts.chars[c] - glossed)
     nats += BARE * bare / (bare + glossed) + EVERY_TIME * (glossed > 1 and not bare)
-    nats += TWO_READINGS * (sum(key[:2] == ("reading", c) for key in counts) > 1)
+    nats += TWO_READINGS * (sum(k[:2] == ("reading", c) for k in counts) > 1)
     nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
-    if traditional:
-        nats += TRADITIONAL if on_traditional else ON_SIMPLIFIED
+    changed = c in tables().chars
+    nats += CHANGED[on_simplified] if changed else 0.0
     if counts["listed", kind, c]:
-        nats += LISTED[not traditional]
-    else:
-        nats += _by_commonness(c, COMMON)
-        nats += 0.0 if traditional else UNCHANGED[not on_traditional]
-    return nats
+        return nats + LISTED[not changed]
+    return nats + _by_commonness(c, COMMON) + (0.0 if changed else UNCHANGED[on_simplified])
 
 
 def _by_commonness(c: str, steps: tuple[tuple[float, float], ...]) -> float:

@@ -23,41 +23,45 @@ from functools import cache, lru_cache
 
 from textfix import hanzi
 from textfix.make import load
-from textfix.pinyin import SYLLABLE, TONED, readings, reads
+from textfix.pinyin import SYLLABLE, TONED
 from textfix.recode import gbk
-from textfix.script import tables
+from textfix.recode.realign import (
+    CONTEXT,
+    FOLDED,
+    GLOSS_SLIP,
+    JUNK,
+    MARK_SLIP,
+    MARKS,
+    Reading,
+    seconds,
+    walk,
+)
 from textfix.survey import Facts
 
-MARKS = "，。、；！？"  # the tool decorates these
-FOLDED = ",;!?"  # and these are some of them after a width fold
-JUNK = "\x05\x06\x07\x08\x10\x11"  # control characters it puts before a mark
-
-_GLOSS = re.compile(rf"\(({SYLLABLE}) ?\)")
-_PINYIN = re.compile(rf"\?({SYLLABLE}) ?\)")
-_MARK = re.compile(rf"\?(?:[{JUNK}]+| )?([{MARKS}{FOLDED}])")
-_START = re.compile(rf"{_PINYIN.pattern}|{_MARK.pattern}")
+_START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
 _TONED = re.compile(f"[{TONED}]")
+_WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-～]")
 _NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|,(?=[{MARKS}{FOLDED}])")
-
-_DROPPED = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # first bytes of the user-defined areas
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
-CONTEXT = 6  # characters on the left that help to judge; 3 on the right
+RIGHT = 3  # characters on the right that help to judge
 # Nats, from benchmarks/mirror_site.py.
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
 EXACT_MARGIN = 1.0  # over the next reading, where every byte is known
 MARGIN = 4.0  # where one is guessed
 UNPAIRED = 4.0  # against a quote or bracket that opens or closes nothing
 GAP = {"pinyin": 2.5, "mark": 0.0}  # for a dropped pair, one slipped pair in eleven
+DOUBT = 7.3  # a character, in any three: one clean window in seven costs more
+WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
+IMPOSSIBLE = 50.0  # against a reading after which the next slip's gloss names no character
 GARBLED = 5.5  # a character of a slip not read yet
-
-WIDTH = 96  # readings kept while walking; branches are few but for lost bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A slip found in a line: `new` is what stood there, None if that cannot be told.
 
-    `lossless`: every byte is known. `by_pinyin`: a gloss, not a decoy, made it. `margin`: nats between the best reading and the next.
+    `lossless`: every byte is known. `by_pinyin`: a gloss, not a decoy, made it. `margin`: nats
+    between the best reading and the next.
     """
 
     start: int
@@ -67,14 +71,6 @@ class Slip:
     by_pinyin: bool
     margin: float
     note: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _State:
-    at: int  # in the line
-    pending: int | None  # first byte of the character being put together
-    out: str = ""
-    lost: int = 0  # 1: a byte had to be guessed; 2 or 3: more than can be told
 
 
 def found(text: str, facts: Facts) -> Iterator[tuple[int, Slip]]:
@@ -122,12 +118,8 @@ def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
 def _pinyin_slip(line: str, m: re.Match[str], before: str, dropped: bool) -> Slip | None:
     if not before or not _TONED.search(m[1]):
         return None
-    seconds = {k2 for k1 in _last_bytes(before[-1]) for k2 in _keys(k1, m[1])}
-    if not seconds:
-        return None
-    states = [_State(m.end(), k2) for k2 in sorted(seconds)]
-    found = _walk(line, states, before, dropped)
-    return _judge(line, m.start(), found, before, "pinyin")
+    states = [Reading(m.end(), k2) for k2 in sorted(seconds(before[-1], m[1]))]
+    return _read(line, m.start(), states, before, "pinyin", dropped) if states else None
 
 
 def _mark_slip(line: str, m: re.Match[str], before: str) -> Slip | None:
@@ -136,123 +128,39 @@ def _mark_slip(line: str, m: re.Match[str], before: str) -> Slip | None:
     assert data is not None
     trail, pending = data
     states = [
-        _State(m.end(), pending, character, 1)
+        Reading(m.end(), pending, character, 1)
         for lead in gbk.leads(trail)
         if (character := gbk.decode(lead, trail)) is not None
     ]
-    found = _walk(line, states, before, dropped=True)
-    return _judge(line, m.start(), found, before, "mark")
+    return _read(line, m.start(), states, before, "mark", dropped=True)
 
 
-def _last_bytes(character: str) -> list[int]:
-    """What the byte before the slip may be."""
-    data = gbk.encode(character)
-    if data is not None and len(data) == 2:
-        return [data[1]]
-    if data is not None and 0x21 <= data[0] < 0x7F:
-        return [data[0] + 0x80]
-    return []
+def _read(
+    line: str, start: int, states: list[Reading], before: str, kind: str, dropped: bool
+) -> Slip | None:
+    """The likeliest reading; where it is doubtful, held against those with a dropped pair."""
+    readings = walk(line, states, before)
+    slip = _judge(line, start, readings, before, kind)
+    if slip is None or slip.new is None or not dropped:
+        return slip
+    gaps = _doubtful(before, slip.new, _right(line, slip.end))
+    if not gaps:
+        return slip
+    return _judge(line, start, readings + walk(line, states, before, gaps), before, kind)
 
 
-def _keys(first: int, syllable: str) -> Iterator[int]:
-    """Second bytes that make a Traditional character read so."""
-    for second in gbk.trails(first):
-        character = gbk.decode(first, second) or ""
-        if character in tables().chars and syllable in readings(character):
-            yield second
+def _doubtful(before: str, text: str, right: str) -> set[int]:
+    """Where a reading is hardly Chinese: a pair may have been dropped there."""
+    left = before[-2:]
+    whole = left + text + right[:2]
+    places: set[int] = set()
+    for at in range(len(whole) - 2):
+        if hanzi.cost(whole[at : at + 3]) > 3 * DOUBT:
+            places.update(range(at - 1 - len(left), at + 3 - len(left)))
+    return places
 
 
-def _walk(line: str, states: list[_State], before: str, dropped: bool) -> list[_State]:
-    """Every way to read on from these states until the reader is back in step."""
-    done: list[_State] = []
-    context = before[-CONTEXT:]
-    while states:
-        following: list[_State] = []
-        for state in states:
-            for reached in (*_step(line, state), *(_over_gap(line, state) if dropped else ())):
-                (done if reached.pending is None else following).append(reached)
-        if len(following) > WIDTH:
-            following.sort(key=lambda s: hanzi.cost(context + s.out) - 6 * len(s.out))
-            del following[WIDTH:]
-        states = list({(s.at, s.pending, s.out): s for s in following}.values())
-    return done
-
-
-def _over_gap(line: str, state: _State) -> Iterator[_State]:
-    """Read on as if a pair that had no character was dropped here, as extractors do.
-
-    The pair is the second byte of one character and the first of the next; both characters would
-    have to be guessed, so such a reading is never offered. It stands against the others.
-    """
-    if state.lost > 1 or line[state.at : state.at + 1] in ("", "?"):
-        return
-    assert state.pending is not None
-    for trail in _DROPPED:
-        character = gbk.decode(state.pending, trail)
-        if character is not None and hanzi.is_common(character, 11.0):
-            for lead in range(0xA1, 0xFF):
-                over = _State(state.at, lead, state.out + character, state.lost | 2)
-                yield from _step(line, over)
-
-
-def _step(line: str, state: _State) -> Iterator[_State]:
-    """Read the next character of the line as the bytes it came from."""
-    at, lead = state.at, state.pending
-    if at >= len(line) or lead is None:
-        return
-    character = line[at]
-    if character in JUNK:  # a decoy that met the line one byte off
-        yield _State(at + 1, lead, state.out, state.lost)
-        return
-    gloss = _GLOSS.match(line, at)
-    if gloss and at and reads(line[at - 1], gloss[1]):
-        yield _State(gloss.end(), lead, state.out, state.lost)
-        return
-    if character == "?":
-        yield from _eaten(line, state)
-    if character == "," and line[at + 1 : at + 2] in {*MARKS, *FOLDED}:
-        yield _State(at + 1, lead, state.out, state.lost)
-    data = gbk.encode(character)
-    if data is None:
-        return
-    if len(data) == 2:
-        if (whole := gbk.decode(lead, data[0])) is None:
-            return
-        if data[1] > 0x80:
-            yield _State(at + 1, data[1], state.out + whole, state.lost)
-        else:  # it took an ASCII character along
-            yield _State(at + 1, None, state.out + whole + chr(data[1]), state.lost)
-        return
-    if (whole := gbk.decode(lead, data[0])) is not None:
-        yield _State(at + 1, None, state.out + whole, state.lost)
-    if 0x21 <= data[0] < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
-        yield _State(at + 1, data[0] + 0x80, state.out + whole, state.lost)
-
-
-def _eaten(line: str, state: _State) -> Iterator[_State]:
-    """`?` inside a slip: a second byte and the ASCII character after it made no character."""
-    at, lead, out = state.at, state.pending, state.out
-    assert lead is not None
-    known = [c for trail in gbk.trails(lead) if (c := gbk.decode(lead, trail)) is not None]
-    if gloss := _PINYIN.match(line, at):  # a gloss in its place: its reading names the character
-        for character in known:
-            if character in tables().chars and gloss[1] in readings(character):
-                yield _State(gloss.end(), None, out + character, state.lost)
-    elif mark := _MARK.match(line, at):  # a decoy in its place: the second byte is lost
-        for character in known:
-            yield _State(mark.end() - 1, None, out + character, state.lost | 1)
-    elif at + 1 == len(line):
-        for character in known:
-            yield _State(at + 1, None, out + character, state.lost | 1)
-    elif re.match(r"\?/[a-z]{1,10}>", line[at : at + 13]):  # a closing tag lost its first sign
-        for character in known:
-            yield _State(at + 1, None, out + character + "<", state.lost | 1)
-    else:  # some ASCII character is gone, most often a blank
-        for character in known:
-            yield _State(at + 1, None, out + character + " ", state.lost | 2)
-
-
-def _judge(line: str, start: int, found: list[_State], before: str, kind: str) -> Slip | None:
+def _judge(line: str, start: int, found: list[Reading], before: str, kind: str) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
     left = before[-CONTEXT:]
     reach = max((s.at for s in found), default=start)
@@ -271,7 +179,10 @@ def _judge(line: str, start: int, found: list[_State], before: str, kind: str) -
 
     ranked = sorted(
         (
-            cost(s.out, s.at) + _unpaired(before, s.out) + GAP[kind] * (s.lost // 2),
+            cost(s.out, s.at)
+            + _unpaired(before, s.out)
+            + WIDE * len(_WIDE.findall(s.out))
+            + GAP[kind] * (s.lost // 2),
             -sum(character in _usual() for character in s.out),
             s,
         )
@@ -320,7 +231,7 @@ def _unread(line: str, start: int) -> Slip:
 
 def _right(line: str, at: int) -> str:
     """A few characters after the slip, up to the next."""
-    return _NOISE.sub("", line[at : at + 24]).partition("?")[0][:3]
+    return _NOISE.sub("", line[at : at + 24]).partition("?")[0][:RIGHT]
 
 
 def _fold_back(text: str) -> str:

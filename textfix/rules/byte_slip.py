@@ -24,5 +24,5 @@ needs = "?"
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Slips that pinyin decides; those it does not are shown."""
     for at, slip in found(text, facts):
-        if slip.lossless or slip.new is None and slip.by_pinyin:
+        if slip.lossless or (slip.new is None and slip.by_pinyin):
             yield Hit(at + slip.start, at + slip.end, slip.new, 1.0, slip.note)

@@ -25,6 +25,6 @@ needs = "?"
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Slips that lost a byte."""
     for at, slip in found(text, facts):
-        if not (slip.lossless or slip.new is None and slip.by_pinyin):
+        if not (slip.lossless or (slip.new is None and slip.by_pinyin)):
             score = 1 - math.exp(-slip.margin)
             yield Hit(at + slip.start, at + slip.end, slip.new, score, slip.note)

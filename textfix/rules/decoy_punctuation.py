@@ -1,9 +1,10 @@
 """A comma or control characters that a copying tool put before marks: `會議,，發言,。`
 
 Mirror sites decorate most marks so that searches for a sentence miss the copy. Control characters
-before a mark always go. Commas go where the document has three or more, before at least two kinds
-of mark; a blank before a mark (what a control character became) only beside other traces of the
-tool. `a,,b` is data, `[，,、；]` a pattern: both stay.
+before a mark always go. Commas go where most of the document's marks have one, of two kinds at
+least; a blank before a mark (what an extractor makes of control characters), or a comma or two,
+only beside another trace of the tool. `a,,b` is data, `[，,、；]` a pattern, `“,。”` a quotation:
+they stay.
 
 >>> from textfix import fix
 >>> fix("会议召开,，代表发言,、讨论,。")
@@ -13,10 +14,12 @@ tool. `a,,b` is data, `[，,、；]` a pattern: both stay.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from textfix.core import Hit, Phase, Reach
+from textfix.make import rows
 from textfix.pinyin import SYLLABLE, TONED
-from textfix.recode.slips import FOLDED, JUNK, MARKS
+from textfix.recode.realign import FOLDED, JUNK, MARKS
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -24,21 +27,22 @@ safe = True
 reach = Reach.LINE
 needs = f"{JUNK}, "
 
-_HAN = "\u3400-\u9fff”》）"
-# `?` and a decoy is a byte slip: its decoy is evidence and stays.
-_CONTROLS = re.compile(rf"(?<![?{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])")
-_COMMA = re.compile(rf"(?<=[^\n\t?,，]),(?=([{MARKS}{FOLDED}])([^\s]?))")
+_HAN = "\u3400-\u9fff"
+# `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
+# mark again is how a terminal prints it bold.
+_CONTROLS = re.compile(rf"(?<![?{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
+_COMMA = re.compile(rf"(?<=[^\n\t?,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}])(\S?))")
 _BLANK = re.compile(
-    rf"(?<=[^\s?]) (?=([{MARKS}]))|(?<=[{_HAN}]) (?=([{FOLDED}]))|(?<=[^\s?]) (?=([{FOLDED}])[{_HAN}])"
-)
-_TRACE = re.compile(
-    rf"[\u3400-\u9fff]\([a-z]{{0,4}}[{TONED}][a-z]{{0,4}} ?\)[\u3400-\u9fff]"
-    rf"|[\u3400-\u9fff]\?{SYLLABLE}\)"
+    rf"(?<=[^\s?]) (?=([{MARKS}]))"
+    rf"|(?<=[{_HAN}”》）]) (?=([{FOLDED}]))"
+    rf"|(?<=[^\s?]) (?=([{FOLDED}])[{_HAN}”》）])"
 )
 _KIND = str.maketrans(FOLDED, "，；！？")
 
-ENOUGH, KINDS = 3, 2  # commas, and the kinds of mark they stand before
-SHARE = 0.25  # of the marks of the document; the tool decorates 70 to 90 % of those it sees
+# The tool decorates 70 to 90 % of the marks it sees; of all marks on a page, and by chance on a
+# short one, it may be fewer.
+SHARE, TRACED_SHARE = 0.4, 0.25
+ENOUGH, KINDS = 3, 2  # commas, and the kinds of mark they stand before, where nothing else is proof
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
@@ -47,11 +51,16 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
     for m in _COMMA.finditer(text):
         if _chinese(text, m):
             counts["comma", m[1].translate(_KIND)] += 1
-    for m in _BLANK.finditer(text):
-        counts["blank", m[m.lastindex or 1].translate(_KIND)] += 1
-    counts["controls",] = len(_CONTROLS.findall(text))
-    counts["trace",] = len(_TRACE.findall(text))
+    counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
+    counts["trace",] = len(_CONTROLS.findall(text)) + len(_gloss().findall(text))
     return counts
+
+
+@cache
+def _gloss() -> re.Pattern[str]:
+    """A gloss on a character that known tools gloss."""
+    known = "".join(characters for _, characters in rows("glossed"))
+    return re.compile(rf"\((?<=[{known}]\()(?=[a-z]*[{TONED}]){SYLLABLE} ?\)")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
@@ -72,24 +81,29 @@ def _chinese(text: str, m: re.Match[str]) -> bool:
     return not (text[m.start() - 1].isascii() and m[1].isascii() and m[2].isascii())
 
 
-def _kinds(facts: Facts, what: str) -> dict[str, int]:
-    counts = facts.of("decoy-punctuation")
-    return {key[1]: n for key, n in counts.items() if key[0] == what and len(key) == 2}
-
-
-def _marks(facts: Facts) -> int:
-    return sum(facts.chars[mark] for mark in MARKS + FOLDED)
-
-
 def _commas(facts: Facts) -> bool:
-    kinds = _kinds(facts, "comma")
-    total = sum(kinds.values())
-    # A decorated comma is two marks where widths are folded.
-    return total >= ENOUGH and len(kinds) >= KINDS and total >= SHARE * (_marks(facts) - total)
+    kinds = _kinds(facts)
+    total = sum(kinds)
+    if _traced(facts):
+        return total >= TRACED_SHARE * _marks(facts)
+    return total >= ENOUGH and len(kinds) >= KINDS and total >= SHARE * _marks(facts)
 
 
 def _blanks(facts: Facts) -> bool:
-    counts = facts.of("decoy-punctuation")
-    total = sum(_kinds(facts, "blank").values())
-    proof = counts["controls",] + counts["trace",] + _commas(facts)
-    return bool(proof) and total > 1 and total >= SHARE * _marks(facts)
+    blanks = facts.of("decoy-punctuation")["blank",]
+    return _traced(facts) and blanks >= TRACED_SHARE * _marks(facts)
+
+
+def _traced(facts: Facts) -> bool:
+    """Has the document another trace of the tool?"""
+    return facts.of("decoy-punctuation")["trace",] > 0
+
+
+def _kinds(facts: Facts) -> list[int]:
+    """How often a comma stands before each kind of mark."""
+    return [n for key, n in facts.of("decoy-punctuation").items() if key[0] == "comma"]
+
+
+def _marks(facts: Facts) -> int:
+    """The marks of the document, where widths are folded without the commas before them."""
+    return sum(facts.chars[mark] for mark in MARKS + FOLDED) - sum(_kinds(facts))

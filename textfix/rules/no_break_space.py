@@ -23,6 +23,7 @@ needs = "\u00a0"
 
 _RUN = re.compile(r"[ \u00a0]*\u00a0[ \u00a0]*")
 _CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+_UNIT = re.compile(r"[0-9a-zA-Z%°]")
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
@@ -33,6 +34,8 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         return
     for m in _RUN.finditer(text):
         before, after = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+        if len(m[0]) == 1 and (_UNIT.match(before) or _UNIT.match(after)):
+            continue  # a number and its unit
         if _CHINESE.match(before) or _CHINESE.match(after):
             edge = before in ("", "\n") or after in ("", "\r", "\n")
             yield Hit(m.start(), m.end(), "" if edge else " ")
