@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache, reduce
 from operator import add
@@ -180,10 +179,10 @@ def chunk_proof(pipeline: Pipeline, text: str) -> None:
     places = cuts(text, pipeline.protect)
     if places:
         rng = Random(ascii(text))
-        for some in (places, [at for at in places if rng.random() < 0.5]):
-            for p in (pipeline, pipeline.with_unsafe()):
-                ends = zip([0, *some], [*some, len(text)], strict=True)
-                assert "".join(p.parts([text[a:b] for a, b in ends])) == p(text)
+        some = [at for at in places if rng.random() < 0.5]
+        for p, at in ((pipeline, places), (pipeline.with_unsafe(), some)):
+            parts = [text[a:b] for a, b in zip([0, *at], [*at, len(text)], strict=True)]
+            assert "".join(p.parts(parts)) == explained(p, text).after
 
 
 @law
@@ -241,25 +240,9 @@ def order_does_not_matter(pipeline: Pipeline, text: str) -> None:
     shuffled = replace(pipeline)
     rules = sorted(pipeline.rules, key=lambda rule: (-rule.phase, rule.name), reverse=True)
     object.__setattr__(shuffled, "rules", tuple(rules))
-    assert _unordered(shuffled.report(text).left) == _unordered(explained(pipeline, text).left)
-    assert shuffled(text) == explained(pipeline, text).after
-
-
-def _unordered(findings: Sequence[Finding]) -> set[Finding]:
-    return set(findings)
-
-
-@law
-def pickles(pipeline: Pipeline, text: str) -> None:
-    """A pipeline that travelled to another process does the same."""
-    assert _travelled(pipeline)(text) == explained(pipeline, text).after
-
-
-@lru_cache(maxsize=16)
-def _travelled(pipeline: Pipeline) -> Pipeline:
-    there: Pipeline = pickle.loads(pickle.dumps(pipeline))
-    assert there == pipeline
-    return there
+    report = shuffled.report(text)
+    assert report.after == explained(pipeline, text).after
+    assert set(report.left) == set(explained(pipeline, text).left)
 
 
 def alone(rule: Rule) -> Pipeline:

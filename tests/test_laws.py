@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from random import Random
 
 import cases
@@ -38,6 +40,15 @@ def test_fixtures_joined(seed: int) -> None:
 def test_mirrored_pages(number: int, seed: int) -> None:
     site = SITES[(number + 3 * seed) % len(SITES)]
     ask(DEFAULT, mirrored(PAGES[number], site, Random(seed)))
+
+
+def test_in_other_processes() -> None:
+    """A pipeline that travelled does the same, whatever the number of workers."""
+    pages = [mirrored(page, SITES[n % len(SITES)], Random(n)) for n, page in enumerate(PAGES)]
+    here = [DEFAULT(page) for page in pages]
+    for workers in (1, 2):
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            assert list(pool.map(DEFAULT, pages)) == here
 
 
 def test_generated() -> None:

@@ -196,11 +196,11 @@ def pages() -> st.SearchStrategy[str]:
 
 
 def layouts() -> st.SearchStrategy[str]:
-    """Pages of a print layout whose line ends became blanks."""
-    chosen = st.lists(
-        st.sampled_from([*PAGES, *map(to_traditional, PAGES)]), min_size=1, max_size=3
-    )
-    return st.builds(wrapped, chosen.map("\n\n".join), st.integers(12, 30))
+    """Pages of print layouts whose line ends became blanks: of one measure, or of several."""
+    page, measure = st.sampled_from([*PAGES, *map(to_traditional, PAGES)]), st.integers(10, 32)
+    pages = st.lists(page, min_size=1, max_size=3).map("\n\n".join)
+    several = st.lists(st.builds(wrapped, page, measure), min_size=2, max_size=5)
+    return st.one_of(st.builds(wrapped, pages, measure), several.map("\n\n".join))
 
 
 def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

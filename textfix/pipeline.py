@@ -194,24 +194,29 @@ class Pipeline:
     ) -> None:
         """One phase: every rule again and again until nothing is found.
 
-        Guesses wait until the safe rules have nothing left to do: what they see is then the same
-        whether they run now or on a text repaired before.
+        Once nothing is found by the facts taken first, facts are taken anew, so that a second run
+        finds nothing more. Guesses wait until the safe rules have nothing left to do: what they
+        see is then the same whether they run now or on a text repaired before.
         """
         awake = [rule for rule in rules if any(rule.awake(part.text) for part in parts)]
         if not awake:
             return
-        facts = reduce(add, (survey(part.text, awake) for part in parts)).with_damage(damage)
         start, known = [part.state() for part in parts], Counter(damage)
-        turns = {True: 0, False: 0}
+        facts, fresh = self._survey(parts, awake, damage), True
+        writes = {True: 0, False: 0}
         while True:
             found = [self._find(part, rules, facts, len(awake) == 1) for part in parts]
-            safe = any(f for f in found if f.safe)
+            safe = any(f.safe for f in found)
+            if not (safe or fresh):
+                facts, fresh = self._survey(parts, rules, damage), True
+                continue
             steps = [choose(f.safe if safe else f.daring) for f in found]
-            if not any(steps) or turns[safe] == ROUNDS:
+            if not any(steps) or writes[safe] == ROUNDS:
                 break
-            turns[safe] += 1
+            writes[safe] += 1
             for part, step in zip(parts, steps, strict=True):
                 part.write(step)
+            fresh = False
             if safe:
                 damage.update(f.rule for step in steps for f in step)
                 facts = facts.with_damage(damage)
@@ -220,9 +225,15 @@ class Pipeline:
                 part.restore(state)
             damage.clear()
             damage.update(known)
-            found = [self._find(part, rules, facts.with_damage(damage)) for part in parts]
+            facts = self._survey(parts, awake, damage)
+            found = [self._find(part, rules, facts) for part in parts]
         for part, f in zip(parts, found, strict=True):
             part.show([*f.safe, *f.daring, *f.shown], before)
+
+    @staticmethod
+    def _survey(parts: Sequence[_Part], rules: Iterable[Rule], damage: Counter[str]) -> Facts:
+        awake = [rule for rule in rules if any(rule.awake(part.text) for part in parts)]
+        return reduce(add, (survey(part.text, awake) for part in parts)).with_damage(damage)
 
     def _find(
         self, part: _Part, rules: Iterable[Rule], facts: Facts, alone: bool = False

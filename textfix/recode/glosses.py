@@ -30,6 +30,7 @@ _BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{_HAN}])\)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
 _BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
+_SLIP = re.compile(rf"[{_HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w\ue000-\uf8ff])")
 _APART = re.compile(rf"(?<![\w?])[{_HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
 _LESSON = re.compile(  # one class, then what stands before it: twenty times as fast as words
@@ -47,7 +48,7 @@ SAYS = {
     "quoted": -2.5,  # and between quotes: someone talks about it
     "alone": -6.0,  # a single character there: an entry
     "other reading": -3.0,  # the tool takes the usual one
-    "repeated": 2.0,  # 黨(dang)(dang)
+    "repeated": 4.0,  # 黨(dang)(dang)
 }
 # A toned gloss. The tool glosses a character always or never, and knows one reading of it.
 BARE = -6.0  # times the share of its occurrences that carry no gloss
@@ -66,6 +67,7 @@ SELF = 3.0
 
 # What the page says.
 CONTROLS, BLANKS = 3.0, 2.0  # before marks, the tool's other trace, and what becomes of it
+SLIP = 3.0  # 領域?qū)＜遥, a gloss that split a character (see slips)
 PADDED = 2.0  # 絡(luò ), as one tool writes polyphones
 LESSON, LESSONS = -2.5, 3  # each word about readings and lessons, and how many count
 CORNERS = -3.0  # 「」, seldom on the Simplified pages that are copied
@@ -143,6 +145,7 @@ def evidence(text: str) -> Counts:
     """What the lines of a text say; adds up over lines."""
     counts: Counts = Counter()
     counts["lesson",] = len(_LESSON.findall(text))
+    counts["slip",] = len(_SLIP.findall(text)) if "?" in text else 0
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
             counts += _of_line(line, found)
@@ -202,6 +205,16 @@ def _words(plain: str, i: int) -> Iterator[range]:
                 yield range(start, end)
 
 
+def traces(text: str) -> int:
+    """How often the tool shows in a text: a gloss known tools give, or a slip a gloss made."""
+    return len(_known_gloss().findall(text)) + (len(_SLIP.findall(text)) if "?" in text else 0)
+
+
+@cache
+def _known_gloss() -> re.Pattern[str]:
+    return re.compile(rf"\((?<=[{''.join(_known())}]\()(?=[a-z]*[{TONED}]){SYLLABLE} ?\)")
+
+
 @cache
 def _known() -> dict[str, str]:
     """The characters that known tools gloss, and the reading they give."""
@@ -239,6 +252,7 @@ def _page(facts: Facts, counts: Counts, on_simplified: bool) -> float:
     """What the page says, whatever is glossed on it."""
     nats = LESSON * min(LESSONS, counts["lesson",])
     nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
+    nats += SLIP * (counts["slip",] > 0)
     nats += BLANKS * (counts["blank",] > 1) + PADDED * (counts["padded",] > 0)
     nats += CORNERS * (facts.chars["「"] > 0)
     if on_simplified:

@@ -41,14 +41,15 @@ from textfix.survey import Facts
 _START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
 _TONED = re.compile(f"[{TONED}]")
 _WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-～]")
-_NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|,(?=[{MARKS}{FOLDED}])")
+_NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
+_SHORT = re.compile(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 RIGHT = 3  # characters on the right that help to judge
 # Nats, from benchmarks/mirror_site.py.
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
 EXACT_MARGIN = 1.0  # over the next reading, where every byte is known
-MARGIN = 4.0  # where one is guessed
-UNPAIRED = 4.0  # against a quote or bracket that opens or closes nothing
+MARGIN = 3.8  # where one is guessed
+MISPLACED = 4.0  # against a mark where it does not belong
 GAP = {"pinyin": 2.5, "mark": 0.0}  # for a dropped pair, one slipped pair in eleven
 DOUBT = 7.3  # a character, in any three: one clean window in seven costs more
 WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
@@ -168,7 +169,7 @@ def _judge(line: str, start: int, found: list[Reading], before: str, kind: str) 
 
     def cost(text: str, at: int) -> float:
         # A comma before a mark that is put back was its decoy.
-        context = left[:-1] if text[:1] in set(MARKS) and left[-1:] == "," else left
+        context = left[:-1] if text[:1] in set(MARKS) and left[-1:] in (",", "，") else left
         rest = _NOISE.sub("", line[at:reach])
         if text and (
             following := _START.search(rest)
@@ -180,7 +181,7 @@ def _judge(line: str, start: int, found: list[Reading], before: str, kind: str) 
     ranked = sorted(
         (
             cost(s.out, s.at)
-            + _unpaired(before, s.out)
+            + _misplaced(before, s.out)
             + WIDE * len(_WIDE.findall(s.out))
             + GAP[kind] * (s.lost // 2),
             -sum(character in _usual() for character in s.out),
@@ -209,16 +210,23 @@ def _usual() -> frozenset[str]:
     return frozenset(load("opencc-simplified")().values())
 
 
-def _unpaired(before: str, text: str) -> float:
-    """A closing quote or bracket where none is open costs something, as does a second opening."""
+def _misplaced(before: str, text: str) -> float:
+    """What marks cost where they do not belong.
+
+    A closing quote or bracket where none is open, a second opening one, a stop inside a title, a
+    sentence of one or two characters.
+    """
     nats = 0.0
     for opening, closing in _PAIRS:
         if opening in text or closing in text:
             is_open = before.count(opening) > before.count(closing)
             for character in text:
                 if character in (opening, closing):
-                    nats += UNPAIRED if is_open == (character == opening) else 0.0
+                    nats += MISPLACED if is_open == (character == opening) else 0.0
                     is_open = character == opening
+    if text[0] in "。！？":
+        nats += MISPLACED * (before.count("《") > before.count("》"))
+        nats += MISPLACED * (_SHORT.search(before) is not None)
     return nats
 
 

@@ -1,12 +1,12 @@
-"""Characters read one byte off, where a byte is lost: `召開?；顒` was `召開。活動`.
+"""Characters read one byte off, where a byte is lost: `召開?；顒?` was `召開。活動`.
 
 A tool that put decoys before marks by replacing bytes in GBK text also hit the seam between two
 characters. The first byte of the first is gone; the likeliest character is put in its place where
 it is clearly ahead of all others, and the place is only shown where it is not.
 
 >>> from textfix import fix
->>> fix("大會召開?；顒邮謮延^，", unsafe=True)
-'大会召开。活动十分壮观，'
+>>> fix("活動持續到傍晚?；顒咏Y束后，大家一起清理了現場。", unsafe=True)
+'活动持续到傍晚。活动结束后，大家一起清理了现场。'
 """
 
 import math

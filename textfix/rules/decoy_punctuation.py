@@ -14,11 +14,9 @@ they stay.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.make import rows
-from textfix.pinyin import SYLLABLE, TONED
+from textfix.recode.glosses import traces
 from textfix.recode.realign import FOLDED, JUNK, MARKS
 from textfix.survey import Facts
 
@@ -31,17 +29,19 @@ _HAN = "\u3400-\u9fff"
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.
 _CONTROLS = re.compile(rf"(?<![?{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
-_COMMA = re.compile(rf"(?<=[^\n\t?,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}])(\S?))")
+_COMMA = re.compile(rf"(?<=[^\n\t?,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
 _BLANK = re.compile(
     rf"(?<=[^\s?]) (?=([{MARKS}]))"
     rf"|(?<=[{_HAN}”》）]) (?=([{FOLDED}]))"
     rf"|(?<=[^\s?]) (?=([{FOLDED}])[{_HAN}”》）])"
 )
+_IS_HAN = re.compile(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")
 
 # The tool decorates 70 to 90 % of the marks it sees; of all marks on a page, and by chance on a
 # short one, it may be fewer.
 SHARE, TRACED_SHARE = 0.4, 0.25
+NEAR = 12  # characters around a comma, in which a Chinese sentence has a Han character
 ENOUGH, KINDS = 3, 2  # commas, and the kinds of mark they stand before, where nothing else is proof
 
 
@@ -52,15 +52,8 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
         if _chinese(text, m):
             counts["comma", m[1].translate(_KIND)] += 1
     counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
-    counts["trace",] = len(_CONTROLS.findall(text)) + len(_gloss().findall(text))
+    counts["trace",] = len(_CONTROLS.findall(text)) + traces(text)
     return counts
-
-
-@cache
-def _gloss() -> re.Pattern[str]:
-    """A gloss on a character that known tools gloss."""
-    known = "".join(characters for _, characters in rows("glossed"))
-    return re.compile(rf"\((?<=[{known}]\()(?=[a-z]*[{TONED}]){SYLLABLE} ?\)")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
@@ -78,7 +71,8 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 def _chinese(text: str, m: re.Match[str]) -> bool:
     """Is the comma part of a Chinese sentence, not of data or code?"""
-    return not (text[m.start() - 1].isascii() and m[1].isascii() and m[2].isascii())
+    before, after = text[max(0, m.start() - NEAR) : m.start()], text[m.end() : m.end() + NEAR]
+    return bool(_IS_HAN.search(before.rpartition("\n")[2] + after.partition("\n")[0]))
 
 
 def _commas(facts: Facts) -> bool:
