@@ -9,6 +9,7 @@ import pytest
 from cases import ROOT, SHARED
 
 CORPORA = SHARED / "corpora"
+pytestmark = pytest.mark.corpora
 
 
 @pytest.fixture(scope="module")

@@ -102,5 +102,9 @@ def test_the_caller_names_words_and_patterns() -> None:
 def test_rules_do_not_touch_it() -> None:
     text = "用`數據`,見 http://a.cn/數?c=1,好\n```\n發(fā)展,好\n```\n推動(dòng)經(jīng)濟(jì)高質(zhì)量發(fā)展"
     after = fix(text, unsafe=True)
-    assert "`數據`" in after and "```\n發(fā)展,好\n```" in after and after.endswith("\n推动经济高质量发展")
+    assert (
+        "`數據`" in after
+        and "```\n發(fā)展,好\n```" in after
+        and after.endswith("\n推动经济高质量发展")
+    )
     assert not [f for f in report(text).left if text.index("```\n") < f.start < text.rindex("```")]

@@ -11,8 +11,8 @@ from functools import cache
 EURO = "€"
 _LEADS = range(0x81, 0xFF)
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-# Other decoders' characters for pairs that cp936 reads as U+2014, U+00B7, U+FF5E, U+2016.
-_OTHER = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "〜": b"\xa1\xab", "∥": b"\xa1\xac"}
+# Other decoders' characters for pairs that cp936 reads as U+00B7 and U+FF5E.
+_OTHER = {"・": b"\xa1\xa4", "〜": b"\xa1\xab"}
 
 
 def encode(character: str) -> bytes | None:

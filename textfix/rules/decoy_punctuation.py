@@ -28,12 +28,12 @@ needs = f"{JUNK}, "
 _HAN = "\u3400-\u9fff"
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.
-_CONTROLS = re.compile(rf"(?<![?{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
-_COMMA = re.compile(rf"(?<=[^\n\t?,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
+_CONTROLS = re.compile(rf"(?<![?？{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
+_COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
 _BLANK = re.compile(
-    rf"(?<=[^\s?]) (?=([{MARKS}]))"
+    rf"(?<=[^\s?？]) (?=([{MARKS}]))"
     rf"|(?<=[{_HAN}”》）]) (?=([{FOLDED}]))"
-    rf"|(?<=[^\s?]) (?=([{FOLDED}])[{_HAN}”》）])"
+    rf"|(?<=[^\s?？]) (?=([{FOLDED}])[{_HAN}”》）])"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")

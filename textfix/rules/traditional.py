@@ -153,7 +153,8 @@ def _judge(line: str, policy: _Policy) -> _Edits | None:
         return _all
     if says.kana or says.hangul or says.shinjitai:
         return None
-    chinese = _PROSE.search(line) or (policy.foreign and _letters(chars) <= says.han)
+    labels = policy.foreign and _letters(chars) <= says.han and says.hant > 1
+    chinese = _PROSE.search(line) or labels
     if says.hant > says.hans and chinese:
         return _quoted
     if policy.kana and not says.hans:
