@@ -28,9 +28,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from simulator import KEYS, Damaged, Site, Slip, damage, encodable, to_traditional  # noqa: E402
+from simulator import KEYS, Damaged, Site, Slip, damage, encodable, to_traditional
 
-from textfix import PROFILES  # noqa: E402
+from textfix import PROFILES
 
 CORPORA = (
     "zh_hans_news_xinwenlianbo",

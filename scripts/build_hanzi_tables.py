@@ -32,9 +32,9 @@ def words() -> str:
     for line in source.read_text(encoding="utf-8").splitlines():
         word, count, _ = line.split(" ")
         total += int(count)
-        if HAN.fullmatch(word) and len(word) <= LONGEST:
-            if int(count) > (RAREST if len(word) > 1 else 1):
-                levels[round(math.log(int(count)) * STEP)].append(word)
+        rarest = RAREST if len(word) > 1 else 1
+        if HAN.fullmatch(word) and len(word) <= LONGEST and int(count) > rarest:
+            levels[round(math.log(int(count)) * STEP)].append(word)
     lines = [
         f"# The words of jieba {metadata.version('jieba')}'s dictionary (MIT; Sun Junyi and others)",
         f"# by frequency: ln(count in {total} words) in steps of 1/{STEP}, TAB, words",

@@ -6,12 +6,12 @@ import random
 import re
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomllib
 
 from textfix.make import rows
 from textfix.rules import traditional

@@ -1,7 +1,5 @@
 """Texts to damage: clean Simplified pages of many kinds, all our own; and ways to spoil them."""
 
-# ruff: noqa: E501 - a paragraph is a line
-
 from __future__ import annotations
 
 import re

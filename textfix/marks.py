@@ -57,9 +57,12 @@ def _in_line(line: str) -> Iterator[int]:
         if line[at] in "()":
             if at in brackets:
                 wide.add(at)
-        elif at - 1 in wide or _is_chinese(line, at - 1) or _is_chinese(line, at + 1):
-            wide.add(at)
-        elif at + 1 in brackets:
+        elif (
+            at - 1 in wide
+            or _is_chinese(line, at - 1)
+            or _is_chinese(line, at + 1)
+            or at + 1 in brackets
+        ):
             wide.add(at)
     return iter(sorted(wide))
 

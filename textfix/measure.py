@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from textfix import hanzi
@@ -95,7 +95,7 @@ def _is_cjk(line: str, i: int) -> bool:
 
 def _width(line: str, start: int, end: int) -> int:
     wide = sum(
-        line[i] > "\u02af" or line[i] in _MARK and _is_cjk(line, i) for i in range(start, end)
+        line[i] > "\u02af" or (line[i] in _MARK and _is_cjk(line, i)) for i in range(start, end)
     )
     return end - start + wide
 
@@ -112,7 +112,7 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
     for line in text.split("\n"):
         if " " in line and (found := gaps(line)):
             counts["first", str(found[0].x)] += 1
-            for a, b in zip(found, found[1:]):
+            for a, b in pairwise(found):
                 counts["next", str(b.x - a.x)] += 1
             if stops := len(_STOP.findall(line)):  # a sentence, not a heading
                 counts["gaps",] += len(found)
@@ -137,7 +137,7 @@ def _measure(facts: Facts) -> float | None:
         return [
             (x, n)
             for x, kind, n in widths
-            if _fits(x, width) or kind == "first" and _starts(x, width)
+            if _fits(x, width) or (kind == "first" and _starts(x, width))
         ]
 
     ends = {x for x, _, _ in widths if x >= SHORTEST}
@@ -186,7 +186,7 @@ def line_ends(line: str, width: float) -> list[int]:
     while i >= 0 and best[i][1] != -2:
         ends.add(i)
         i = best[i][1]
-    if i >= 0 and (len(ends) > 1 or ends and splits(line, found[i].at)):
+    if i >= 0 and (len(ends) > 1 or (ends and splits(line, found[i].at))):
         ends.add(i)
     # Titles and names may stand at one width by chance, but have no marks and split no words.
     if not _STOP.search(line) and 2 * sum(splits(line, found[k].at) for k in ends) < len(ends):
