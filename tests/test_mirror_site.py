@@ -1,4 +1,4 @@
-"""A small run of benchmarks/mirror_site.py, held to what the whole of it must reach."""
+"""A small run of benchmarks/mirror_site.py: too small for its figures, enough to see a rule break."""
 
 from __future__ import annotations
 
@@ -21,29 +21,18 @@ def figures() -> Any:
     return mirror_site.measure(mirror_site.documents(CORPORA, 60, seed=7), seed=7)
 
 
-def share(figures: Any, group: str, mode: str) -> float:
-    counts = {
-        right: sum(
-            n for (g, m, _, x), n in figures.exact.items() if (g, m, x) == (group, mode, right)
-        )
-        for right in (True, False)
-    }
-    return float(counts[True] / max(1, sum(counts.values())))
-
-
 def test_glosses_and_decoys(figures: Any) -> None:
-    for mode in ("safe", "unsafe"):
-        assert share(figures, "lines without a slip", mode) >= 0.98
-    assert figures.alarms == []
+    assert figures.documents > 50
+    assert figures.alarms == [], "the truth is changed"
+    assert len(figures.inexact) <= 2, figures.inexact
 
 
 def test_pinyin_slips(figures: Any) -> None:
     right, left, wrong = (figures.count("pinyin", "safe", v) for v in ("right", "left", "wrong"))
-    assert right >= 0.97 * (right + left + wrong)
-    assert wrong <= 0.01 * (right + left + wrong)
+    assert right > 20 and left <= 2 and wrong == 0
 
 
 def test_mark_slips(figures: Any) -> None:
     assert figures.count("mark", "safe", "right") == 0, "nothing is guessed unasked"
     right, wrong = (figures.count("mark", "unsafe", v) for v in ("right", "wrong"))
-    assert right >= 0.9 * (right + wrong)
+    assert right >= 0.9 * (right + wrong) > 0

@@ -205,16 +205,6 @@ def _words(plain: str, i: int) -> Iterator[range]:
                 yield range(start, end)
 
 
-def traces(text: str) -> int:
-    """How often the tool shows in a text: a gloss known tools give, or a slip a gloss made."""
-    return len(_known_gloss().findall(text)) + (len(_SLIP.findall(text)) if "?" in text else 0)
-
-
-@cache
-def _known_gloss() -> re.Pattern[str]:
-    return re.compile(rf"\((?<=[{''.join(_known())}]\()(?=[a-z]*[{TONED}]){SYLLABLE} ?\)")
-
-
 @cache
 def _known() -> dict[str, str]:
     """The characters that known tools gloss, and the reading they give."""
@@ -223,11 +213,11 @@ def _known() -> dict[str, str]:
 
 def accepted(facts: Facts) -> frozenset[Key]:
     """The kinds of gloss and base characters that are the tool's work."""
-    return facts.cached("glosses", lambda facts: judge(facts, facts.of("pinyin-gloss")))
+    return facts.cached("glosses", _accepted)
 
 
-def judge(facts: Facts, counts: Counts) -> frozenset[Key]:
-    """The same, by this evidence about the document."""
+def _accepted(facts: Facts) -> frozenset[Key]:
+    counts = facts.of("pinyin-gloss")
     found = [(key[1], key[2]) for key in counts if key[0] == "glosses"]
     total = sum(counts["glosses", kind, c] for kind, c in found)
     known = all(counts["listed", kind, c] for kind, c in found)  # a short page may be all tool

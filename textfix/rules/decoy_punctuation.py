@@ -1,10 +1,10 @@
 """A comma or control characters that a copying tool put before marks: `會議,，發言,。`
 
 Mirror sites decorate most marks so that searches for a sentence miss the copy. Control characters
-before a mark always go. Commas go where most of the document's marks have one, of two kinds at
-least; a blank before a mark (what an extractor makes of control characters), or a comma or two,
-only beside another trace of the tool. `a,,b` is data, `[，,、；]` a pattern, `“,。”` a quotation:
-they stay.
+before a mark always go. Commas go where the better part of a document's marks have one, of two
+kinds at least. Beside control characters or the tool's glosses one comma is enough, and a blank
+before a mark (what an extractor makes of control characters) goes too. `a,,b` is data, `[，,、；]`
+a pattern, `“,。”` a quotation: they stay.
 
 >>> from textfix import fix
 >>> fix("会议召开,，代表发言,、讨论,。")
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.glosses import traces
+from textfix.recode.glosses import accepted
 from textfix.recode.realign import FOLDED, JUNK, MARKS
 from textfix.survey import Facts
 
@@ -31,9 +31,9 @@ _HAN = "\u3400-\u9fff"
 _CONTROLS = re.compile(rf"(?<![?？{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
 _COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
 _BLANK = re.compile(
-    rf"(?<=[^\s?？]) (?=([{MARKS}]))"
-    rf"|(?<=[{_HAN}”》）]) (?=([{FOLDED}]))"
-    rf"|(?<=[^\s?？]) (?=([{FOLDED}])[{_HAN}”》）])"
+    rf"(?<=[^\s?？]) (?=[{MARKS}])"
+    rf"|(?<=[{_HAN}”》）]) (?=[{FOLDED}])"
+    rf"|(?<=[^\s?？]) (?=[{FOLDED}][{_HAN}”》）])"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")
@@ -41,18 +41,18 @@ _KIND = str.maketrans(FOLDED, "，；！？")
 # The tool decorates 70 to 90 % of the marks it sees; of all marks on a page, and by chance on a
 # short one, it may be fewer.
 SHARE, TRACED_SHARE = 0.4, 0.25
-NEAR = 12  # characters around a comma, in which a Chinese sentence has a Han character
 ENOUGH, KINDS = 3, 2  # commas, and the kinds of mark they stand before, where nothing else is proof
+NEAR = 12  # characters around a comma, in which a Chinese sentence has a Han character
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How often each kind of mark is decorated, and other traces of the tool."""
+    """How often each kind of mark is decorated, and with what."""
     counts: Counter[tuple[str, ...]] = Counter()
     for m in _COMMA.finditer(text):
         if _chinese(text, m):
             counts["comma", m[1].translate(_KIND)] += 1
     counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
-    counts["trace",] = len(_CONTROLS.findall(text)) + traces(text)
+    counts["controls",] = sum(1 for _ in _CONTROLS.finditer(text))
     return counts
 
 
@@ -90,7 +90,7 @@ def _blanks(facts: Facts) -> bool:
 
 def _traced(facts: Facts) -> bool:
     """Has the document another trace of the tool?"""
-    return facts.of("decoy-punctuation")["trace",] > 0
+    return facts.of("decoy-punctuation")["controls",] > 0 or bool(accepted(facts))
 
 
 def _kinds(facts: Facts) -> list[int]:
