@@ -29,7 +29,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{_HAN}])\)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
-_BLANK = re.compile(rf"[{_HAN}] [，。、；！？]")
+_DECOY = re.compile(rf"[{_HAN}]([ ,])[，。、；！？]")
 _SLIP = re.compile(rf"[{_HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
 _APART = re.compile(rf"(?<![\w?])[{_HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
@@ -66,7 +66,7 @@ COMMON_TONELESS = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
 SELF = 3.0
 
 # What the page says.
-CONTROLS, BLANKS = 3.0, 2.0  # before marks, the tool's other trace, and what becomes of it
+CONTROLS, DECOYS = 3.0, 2.0  # before marks, the tool's other trace; a comma there, or blanks
 SLIP = 3.0  # 領域?qū)＜遥, a gloss that split a character (see slips)
 PADDED = 2.0  # 絡(luò ), as one tool writes polyphones
 LESSON, LESSONS = -2.5, 3  # each word about readings and lessons, and how many count
@@ -161,7 +161,7 @@ def _of_line(line: str, found: list[Gloss]) -> Counts:
         where[len(plain) - 1] = g
         counts["padded",] += " " in line[g.start : g.end]
     plain += line[at:]
-    counts["blank",] = len(_BLANK.findall(line))
+    counts.update(("decoy", decoy) for decoy in _DECOY.findall(line))
     counts["han",] = len(_IS_HAN.findall(plain))
     apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
     for i, g in where.items():
@@ -243,7 +243,8 @@ def _page(facts: Facts, counts: Counts, on_simplified: bool) -> float:
     nats = LESSON * min(LESSONS, counts["lesson",])
     nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
     nats += SLIP * (counts["slip",] > 0)
-    nats += BLANKS * (counts["blank",] > 1) + PADDED * (counts["padded",] > 0)
+    nats += DECOYS * (counts["decoy", ","] > 0 or counts["decoy", " "] > 1)
+    nats += PADDED * (counts["padded",] > 0)
     nats += CORNERS * (facts.chars["「"] > 0)
     if on_simplified:
         return nats + SIMPLIFIED
