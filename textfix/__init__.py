@@ -92,7 +92,7 @@ def report(
     """The same repair explained: before, after, steps, changes, what was left; `undo()`.
 
     >>> report("數據").changes[0].new
-    '数'
+    '数据'
     """
     chosen = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
     return chosen.report(text)

@@ -24,7 +24,7 @@ def _by_character() -> dict[str, tuple[str, ...]]:
 def readings(character: str) -> tuple[str, ...]:
     """The readings of a Han character, the usual one first; none for one outside GBK.
 
-    >>> readings("長")
+    >>> readings("長")[:2]
     ('zhǎng', 'cháng')
     """
     return _by_character().get(character, ())
