@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tomllib
+from cases import tomllib
 
 from textfix.make import rows
 from textfix.rules import traditional

@@ -56,14 +56,15 @@ EVERY_TIME = 1.0  # it occurs more than once and is never bare
 TWO_READINGS = -4.0
 ONE_READING = 1.0  # nobody could take it for another
 POLYPHONE, POLYPHONES = -1.5, frozenset("長調應當數轉樂為還處重")  # what school drills
-CHANGED = (1.0, 3.0)  # it has a Simplified form; ... yet stands on a Simplified page
-LISTED = (3.0, 1.5)  # known tools gloss it so; ... without such a form: beginners learn it too
-UNCHANGED = (-6.0, -3.0)  # neither: hardly ever the tool's; ... on a Simplified page
+CHANGED = (1.0, 2.0)  # it has a Simplified form; ... and stands on a Simplified page all the same
+LISTED = (3.0, 1.5)  # known tools gloss it so; ... and it has no such form: beginners learn it too
 # Not listed, by how common it is: within 7 nats are the first 300 characters.
-COMMON = ((6.3, 1.0), (7.0, 0.0), (8.5, -1.0), (10.0, -2.0), (99.0, -4.0))
+UNLISTED = ((6.3, 0.0), (7.0, -1.0), (8.5, -2.0), (10.0, -3.0), (99.0, -4.0))
+UNCHANGED = (-8.0, -3.0)  # not listed, and it has no such form; ... on a Simplified page
 # A toneless gloss: another tool gives one to any character now and then, or the character itself.
-COMMON_TONELESS = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
+TONELESS = ((8.3, 1.0), (9.5, -0.5), (99.0, -3.0))
 SELF = 3.0
+ELSEWHERE = -9.0  # on a Simplified page, where that tool is not at home
 
 # What the page says.
 CONTROLS, DECOYS = 3.0, 2.0  # before marks, the tool's other trace; a comma there, or blanks
@@ -191,9 +192,7 @@ def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str
             break
     if len(g.inside) > 1 and len(set(g.inside)) == 1:
         yield "repeated"
-    if g.kind == "toned" and g.inside[0] == _known().get(g.base):
-        yield "listed"
-    elif g.kind == "toned" and g.inside[0] not in readings(g.base)[:1]:
+    if g.kind == "toned" and g.inside[0] not in readings(g.base)[:1]:
         yield "other reading"
 
 
@@ -206,72 +205,75 @@ def _words(plain: str, i: int) -> Iterator[range]:
 
 
 @cache
-def _known() -> dict[str, str]:
-    """The characters that known tools gloss, and the reading they give."""
-    return {c: syllable for syllable, characters in rows("glossed") for c in characters}
+def _listed() -> tuple[dict[str, str], ...]:
+    """What known tools gloss, and the reading they give: on Traditional, on Simplified pages."""
+    table = [(syllable, (*columns, "")) for syllable, *columns in rows("glossed")]
+    return tuple({c: syllable for syllable, column in table for c in column[i]} for i in (0, 1))
 
 
 def accepted(facts: Facts) -> frozenset[Key]:
     """The kinds of gloss and base characters that are the tool's work."""
-    return facts.cached("glosses", _accepted)
+    return facts.cached("glosses", lambda facts: _Page(facts).of_the_tool())
 
 
-def _accepted(facts: Facts) -> frozenset[Key]:
-    counts = facts.of("pinyin-gloss")
-    found = [(key[1], key[2]) for key in counts if key[0] == "glosses"]
-    total = sum(counts["glosses", kind, c] for kind, c in found)
-    known = all(counts["listed", kind, c] for kind, c in found)  # a short page may be all tool
-    if total > READING_AID * counts["han",] and not known:
-        return frozenset()
-    on_simplified = verdict(facts.chars).share <= 0.5
-    out: set[Key] = set()
-    for kinds, enough in ENOUGH.items():
-        some = (key for key in found if key[0] in kinds)
-        says = {key: _speaks(facts, counts, key, on_simplified) for key in some}
-        if says and sum(says.values()) + _page(facts, counts, on_simplified) >= enough:
-            if kinds == ("toned",):
-                out.update(key for key, nats in says.items() if nats > STAYS)
-            elif not on_simplified:
-                out.update(says)
-    if out:
-        out.update(key for key in found if key[0] == "neutral")
-    return frozenset(out)
+class _Page:
+    """A document, and what its glosses and all else about it say."""
 
+    def __init__(self, facts: Facts) -> None:
+        self.chars = facts.chars
+        self.counts = counts = facts.of("pinyin-gloss")
+        self.simplified = verdict(facts.chars).share <= 0.5
+        self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
+        known = _listed()[self.simplified]
+        self.listed = {c for c, syllable in known.items() if counts["reading", c, syllable]}
 
-def _page(facts: Facts, counts: Counts, on_simplified: bool) -> float:
-    """What the page says, whatever is glossed on it."""
-    nats = LESSON * min(LESSONS, counts["lesson",])
-    nats += CONTROLS * any(facts.chars[c] for c in "\x05\x06\x07\x08\x10\x11")
-    nats += SLIP * (counts["slip",] > 0)
-    nats += DECOYS * (counts["decoy", ","] > 0 or counts["decoy", " "] > 1)
-    nats += PADDED * (counts["padded",] > 0)
-    nats += CORNERS * (facts.chars["「"] > 0)
-    if on_simplified:
-        return nats + SIMPLIFIED
-    converted, written = (sum(facts.chars[c] for c in some) for some in (CONVERTED, WRITTEN))
-    if written > converted:
-        return nats + BY_HAND * min(HANDS, written)
-    return nats + BY_CHARACTER * (converted > written)
+    def of_the_tool(self) -> frozenset[Key]:
+        glossed = sum(self.counts["glosses", kind, c] for kind, c in self.found)
+        if glossed > READING_AID * self.counts["han",]:
+            if any(c not in self.listed for _, c in self.found):
+                return frozenset()
+        out: set[Key] = set()
+        for kinds, enough in ENOUGH.items():
+            says = {key: self.gloss(*key) for key in self.found if key[0] in kinds}
+            if says and sum(says.values()) + self.page() >= enough:
+                out.update(key for key, nats in says.items() if nats > STAYS or key[0] != "toned")
+        if out:
+            out.update(key for key in self.found if key[0] == "neutral")
+        return frozenset(out)
 
+    def page(self) -> float:
+        """What the page says, whatever is glossed on it."""
+        chars, counts = self.chars, self.counts
+        nats = LESSON * min(LESSONS, counts["lesson",])
+        nats += CONTROLS * any(chars[c] for c in "\x05\x06\x07\x08\x10\x11")
+        nats += SLIP * (counts["slip",] > 0)
+        nats += DECOYS * (counts["decoy", ","] > 0 or counts["decoy", " "] > 1)
+        nats += PADDED * (counts["padded",] > 0)
+        nats += CORNERS * (chars["「"] > 0)
+        if self.simplified:
+            return nats + SIMPLIFIED
+        converted, written = (sum(chars[c] for c in some) for some in (CONVERTED, WRITTEN))
+        if written > converted:
+            return nats + BY_HAND * min(HANDS, written)
+        return nats + BY_CHARACTER * (converted > written)
 
-def _speaks(facts: Facts, counts: Counts, key: Key, on_simplified: bool) -> float:
-    """What one glossed character says for the tool."""
-    kind, c = key
-    glossed = counts["glosses", kind, c]
-    nats = sum(weight * counts[says, kind, c] for says, weight in SAYS.items()) / glossed
-    if kind == "self":
-        return nats + SELF
-    if kind == "toneless":
-        return nats + _by_commonness(c, COMMON_TONELESS)
-    bare = max(0, facts.chars[c] - glossed)
-    nats += BARE * bare / (bare + glossed) + EVERY_TIME * (glossed > 1 and not bare)
-    nats += TWO_READINGS * (sum(k[:2] == ("reading", c) for k in counts) > 1)
-    nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
-    changed = c in tables().chars
-    nats += CHANGED[on_simplified] if changed else 0.0
-    if counts["listed", kind, c]:
-        return nats + LISTED[not changed]
-    return nats + _by_commonness(c, COMMON) + (0.0 if changed else UNCHANGED[on_simplified])
+    def gloss(self, kind: str, c: str) -> float:
+        """What one glossed character says for the tool."""
+        glossed = self.counts["glosses", kind, c]
+        nats = sum(weight * self.counts[says, kind, c] for says, weight in SAYS.items()) / glossed
+        if kind == "self":
+            return nats + SELF
+        if kind == "toneless":
+            return nats + (ELSEWHERE if self.simplified else _by_commonness(c, TONELESS))
+        bare = max(0, self.chars[c] - glossed)
+        nats += BARE * bare / (bare + glossed) + EVERY_TIME * (glossed > 1 and not bare)
+        nats += TWO_READINGS * (sum(k[:2] == ("reading", c) for k in self.counts) > 1)
+        nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
+        changed = c in tables().chars
+        nats += CHANGED[self.simplified] if changed else 0.0
+        if c in self.listed:
+            return nats + LISTED[not changed]
+        return nats + _by_commonness(c, UNLISTED) + (0 if changed else UNCHANGED[self.simplified])
 
 
 def _by_commonness(c: str, steps: tuple[tuple[float, float], ...]) -> float:
