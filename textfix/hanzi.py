@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from textfix.script import fold as fold_script
 
@@ -56,23 +57,41 @@ def fold(text: str) -> str:
     return fold_script(text).translate(_WIDTHS)
 
 
+class Path(NamedTuple):
+    """A text read so far: enough of it to go on, and what its likeliest words cost.
+
+    >>> Path().add("领域").add("专家").cost == cost("领域专家")
+    True
+    """
+
+    tail: str = ""  # the last characters, folded: a word may go on from there
+    costs: tuple[float, ...] = (0.0,)  # of the text up to before each of them, and of all of it
+
+    @property
+    def cost(self) -> float:
+        """In nats."""
+        return self.costs[-1]
+
+    def add(self, text: str) -> Path:
+        """The same, and `text` read on."""
+        costs, whole, best = _costs(), self.tail + fold(text), list(self.costs)
+        for end in range(len(self.tail) + 1, len(whole) + 1):
+            least = best[end - 1] + _single(costs, whole, end - 1, whole[end - 1])
+            for start in range(max(0, end - LONGEST), end - 1):
+                word = costs.get(whole[start:end])
+                if word is not None and best[start] + word < least:
+                    least = best[start] + word
+            best.append(least)
+        return Path(whole[1 - LONGEST :], tuple(best[-LONGEST:]))
+
+
 def cost(text: str) -> float:
     """What `text` costs, in nats: the lower, the likelier it is Chinese that someone wrote.
 
     >>> cost("领域专家") < 25 < 45 < cost("域灝鐜噺")
     True
     """
-    costs, text = _costs(), fold(text)
-    best = [0.0] * (len(text) + 1)
-    for end in range(1, len(text) + 1):
-        character = text[end - 1]
-        least = best[end - 1] + _single(costs, text, end - 1, character)
-        for start in range(max(0, end - LONGEST), end - 1):
-            word = costs.get(text[start:end])
-            if word is not None and best[start] + word < least:
-                least = best[start] + word
-        best[end] = least
-    return best[-1]
+    return Path().add(text).cost
 
 
 def _single(costs: dict[str, float], text: str, at: int, character: str) -> float:

@@ -229,9 +229,9 @@ class _Page:
 
     def of_the_tool(self) -> frozenset[Key]:
         glossed = sum(self.counts["glosses", kind, c] for kind, c in self.found)
-        if glossed > READING_AID * self.counts["han",]:
-            if any(c not in self.listed for _, c in self.found):
-                return frozenset()
+        reading_aid = glossed > READING_AID * self.counts["han",]
+        if reading_aid and any(c not in self.listed for _, c in self.found):
+            return frozenset()
         out: set[Key] = set()
         for kinds, enough in ENOUGH.items():
             says = {key: self.gloss(*key) for key in self.found if key[0] in kinds}

@@ -34,8 +34,10 @@ from textfix.recode.realign import (
     MARKS,
     Reading,
     seconds,
+    start,
     walk,
 )
+from textfix.script import tables, verdict
 from textfix.survey import Facts
 
 _START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
@@ -44,17 +46,33 @@ _WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-～]")
 _NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
 _SHORT = re.compile(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
+_END = re.compile("[。！？：；…][”’）]?<?$")
+_TAG = "/abcdefghijklmnopqrstuvwxyz0123456789> "  # what is left of one at the end of a line
 RIGHT = 3  # characters on the right that help to judge
 # Nats, from benchmarks/mirror_site.py.
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
 EXACT_MARGIN = 1.0  # over the next reading, where every byte is known
-MARGIN = 3.8  # where one is guessed
+MARGIN = 3.0  # where bytes are guessed
 MISPLACED = 4.0  # against a mark where it does not belong
-GAP = {"pinyin": 2.5, "mark": 0.0}  # for a dropped pair, one slipped pair in eleven
-DOUBT = 7.3  # a character, in any three: one clean window in seven costs more
+PARAGRAPH, UNENDED = 20, 2.0  # characters; against one that ends without a mark
 WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
-IMPOSSIBLE = 50.0  # against a reading after which the next slip's gloss names no character
+IMPOSSIBLE = 20.0  # against a reading after which the next slip's gloss names no character
+MIXED = 9.0  # against a Simplified character on a page that was turned Traditional
 GARBLED = 5.5  # a character of a slip not read yet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a line needs to know of its page."""
+
+    dropped: bool = True  # private-use characters may have been dropped
+    traditional: bool = True
+
+    @classmethod
+    def of(cls, facts: Facts) -> Page:
+        """The page of a text with these facts."""
+        private = any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
+        return cls(not private, verdict(facts.chars).share > 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +96,19 @@ def found(text: str, facts: Facts) -> Iterator[tuple[int, Slip]]:
     """Every slip of a text, line by line, with where its line begins."""
     # Where a fold made all marks ASCII, what is read back must look the same.
     folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
-    dropped = not facts.cached("private use", _has_private_use)
+    page = facts.cached("slips", Page.of)
     at = 0
     for line in text.split("\n"):
         if "?" in line:
-            for slip in slips(line, dropped):
+            for slip in slips(line, page):
                 new = _fold_back(slip.new) if folded and slip.new else slip.new
                 yield at, replace(slip, new=new)
         at += len(line) + 1
 
 
-def _has_private_use(facts: Facts) -> bool:
-    return any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
-
-
 @lru_cache(maxsize=256)  # two rules ask
-def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
+def slips(line: str, page: Page = Page()) -> tuple[Slip, ...]:
     """The slips of a line, from the left. ASCII inside one may be a full-width form folded since.
-
-    `dropped`: private-use characters may have been dropped.
 
     >>> [slip.new for slip in slips("領域?qū)<易髦髦佳葜v。")]
     ['專家作主旨演講']
@@ -108,7 +120,8 @@ def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
             continue
         before += _NOISE.sub("", line[done : m.start()])
         done = m.start()
-        slip = _pinyin_slip(line, m, before, dropped) if m[1] else _mark_slip(line, m, before)
+        states = _after_gloss(m, before) if m[1] else _after_mark(m, before)
+        slip = _read(line, m, states, before, page) if states else None
         if slip is not None:
             before += slip.new if slip.new is not None else line[slip.start : slip.end]
             done = slip.end
@@ -116,92 +129,79 @@ def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
     return tuple(out)
 
 
-def _pinyin_slip(line: str, m: re.Match[str], before: str, dropped: bool) -> Slip | None:
+def _after_gloss(m: re.Match[str], before: str) -> list[Reading]:
+    """Read on with the byte that the gloss names."""
     if not before or not _TONED.search(m[1]):
-        return None
-    states = [Reading(m.end(), k2) for k2 in sorted(seconds(before[-1], m[1]))]
-    return _read(line, m.start(), states, before, "pinyin", dropped) if states else None
+        return []
+    state = start(before, m.end())
+    return [state.on(m.end(), second) for second in sorted(seconds(before[-1], m[1]))]
 
 
-def _mark_slip(line: str, m: re.Match[str], before: str) -> Slip | None:
+def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
+    """Read on with any character that ends in the first byte of the mark."""
     mark = m[2] if m[2] in MARKS else chr(ord(m[2]) + 0xFEE0)
     data = gbk.encode(mark)
     assert data is not None
     trail, pending = data
-    states = [
-        Reading(m.end(), pending, character, 1)
-        for lead in gbk.leads(trail)
-        if (character := gbk.decode(lead, trail)) is not None
+    characters = [gbk.decode(lead, trail) for lead in gbk.leads(trail)]
+    state = start(before, m.end())
+    return [
+        state.on(m.end(), pending, character, guessed=1) for character in characters if character
     ]
-    return _read(line, m.start(), states, before, "mark", dropped=True)
 
 
 def _read(
-    line: str, start: int, states: list[Reading], before: str, kind: str, dropped: bool
+    line: str, m: re.Match[str], states: list[Reading], before: str, page: Page
 ) -> Slip | None:
-    """The likeliest reading; where it is doubtful, held against those with a dropped pair."""
-    readings = walk(line, states, before)
-    slip = _judge(line, start, readings, before, kind)
-    if slip is None or slip.new is None or not dropped:
+    """The likeliest reading, held against those in which a pair was dropped on the way."""
+    readings = walk(line, states)
+    slip = _judge(line, m, readings, before, page)
+    if slip is None or slip.new is None or not page.dropped:
         return slip
-    gaps = _doubtful(before, slip.new, _right(line, slip.end))
-    if not gaps:
-        return slip
-    return _judge(line, start, readings + walk(line, states, before, gaps), before, kind)
+    gaps = range(len(slip.new) + 2)
+    return _judge(line, m, readings + walk(line, states, gaps), before, page)
 
 
-def _doubtful(before: str, text: str, right: str) -> set[int]:
-    """Where a reading is hardly Chinese: a pair may have been dropped there."""
-    left = before[-2:]
-    whole = left + text + right[:2]
-    places: set[int] = set()
-    for at in range(len(whole) - 2):
-        if hanzi.cost(whole[at : at + 3]) > 3 * DOUBT:
-            places.update(range(at - 1 - len(left), at + 3 - len(left)))
-    return places
-
-
-def _judge(line: str, start: int, found: list[Reading], before: str, kind: str) -> Slip | None:
+def _judge(
+    line: str, m: re.Match[str], found: list[Reading], before: str, page: Page
+) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
-    left = before[-CONTEXT:]
-    reach = max((s.at for s in found), default=start)
-    right = _right(line, reach)
-
-    def cost(text: str, at: int) -> float:
-        # A comma before a mark that is put back was its decoy.
-        context = left[:-1] if text[:1] in set(MARKS) and left[-1:] in (",", "，") else left
-        rest = _NOISE.sub("", line[at:reach])
-        if text and (
-            following := _START.search(rest)
-        ):  # another slip: it costs what it will read like
-            garbled = len(rest) - following.end()
-            return hanzi.cost(context + text + rest[: following.start()]) + GARBLED * garbled
-        return hanzi.cost(context + text + rest + right)
-
+    begin, by_pinyin = m.start(), m[1] is not None
+    reach = max((s.at for s in found), default=begin)
     ranked = sorted(
         (
-            cost(s.out, s.at)
-            + _misplaced(before, s.out)
-            + WIDE * len(_WIDE.findall(s.out))
-            + GAP[kind] * (s.lost // 2),
+            _cost(line, s.out, s.at, reach, before) + _strange(before, s.out, page, line[s.at :]),
             -sum(character in _usual() for character in s.out),
-            s,
+            (s.at, s.out, s.guessed, s.lost),
         )
         for s in found
     )
-    by_pinyin = kind == "pinyin"
-    if not ranked or ranked[0][0] > cost("", start) - GAIN[kind]:
-        return _unread(line, start) if by_pinyin else None
-    best, _, s = ranked[0]
-    same = hanzi.fold(s.out)
-    margin = min(
-        (c - best for c, _, other in ranked if hanzi.fold(other.out) != same), default=99.0
-    )
-    if s.lost > 1 or margin < (MARGIN if s.lost else EXACT_MARGIN):
+    left_alone = _cost(line, "", begin, reach, before) - GAIN["pinyin" if by_pinyin else "mark"]
+    if not ranked or ranked[0][0] > left_alone:
+        return _unread(line, begin) if by_pinyin else None
+    best, _, (end, new, guessed, lost) = ranked[0]
+    same = hanzi.fold(new)
+    others = (nats - best for nats, _, (_, out, *_) in ranked if hanzi.fold(out) != same)
+    margin = min(others, default=99.0)
+    if lost or margin < (MARGIN if guessed else EXACT_MARGIN):
         note = "bytes read one off; which characters is not certain"
-        return Slip(start, s.at, None, False, by_pinyin, margin, note)
-    note = "bytes read one off; a lost byte is guessed" if s.lost else "bytes read one off"
-    return Slip(start, s.at, s.out, not s.lost, by_pinyin, margin, note)
+        return Slip(begin, end, None, False, by_pinyin, margin, note)
+    note = "bytes read one off; a lost byte is guessed" if guessed else "bytes read one off"
+    return Slip(begin, end, new, not guessed, by_pinyin, margin, note)
+
+
+def _cost(line: str, text: str, at: int, reach: int, before: str) -> float:
+    """What a line costs around a slip read as `text`, and from `at` on left as it is."""
+    left, rest = before[-CONTEXT:], _NOISE.sub("", line[at:reach])
+    if text[:1] in set(MARKS) and left[-1:] in (",", "，"):
+        left = left[:-1]  # a comma before a mark that is put back was its decoy
+    following = _START.search(rest) if text else None
+    if not following:
+        return hanzi.cost(left + text + rest + _right(line, reach))
+    text += rest[: following.start()]
+    garbled = len(rest) - following.end()  # the next slip costs what it will read like
+    possible = not following[1] or seconds(text[-1], following[1])
+    return hanzi.cost(left + text) + GARBLED * garbled + (0.0 if possible else IMPOSSIBLE)
 
 
 @cache
@@ -210,20 +210,31 @@ def _usual() -> frozenset[str]:
     return frozenset(load("opencc-simplified")().values())
 
 
-def _misplaced(before: str, text: str) -> float:
+def _strange(before: str, text: str, page: Page, rest: str) -> float:
+    """What cannot be seen from words: characters of another width or script, marks out of place."""
+    nats = WIDE * len(_WIDE.findall(text)) + _misplaced(before, text, rest)
+    if page.traditional:
+        nats += MIXED * sum(character in tables().simplified for character in text)
+    return nats
+
+
+def _misplaced(before: str, text: str, rest: str) -> float:
     """What marks cost where they do not belong.
 
-    A closing quote or bracket where none is open, a second opening one, a stop inside a title, a
-    sentence of one or two characters.
+    A closing quote or bracket where none is open, a second opening one, one that is open where
+    the line ends, a paragraph without a stop, a stop inside a title, a sentence of one or two
+    characters.
     """
-    nats = 0.0
+    nats, last = 0.0, not rest.strip(_TAG)
     for opening, closing in _PAIRS:
-        if opening in text or closing in text:
-            is_open = before.count(opening) > before.count(closing)
-            for character in text:
-                if character in (opening, closing):
-                    nats += MISPLACED if is_open == (character == opening) else 0.0
-                    is_open = character == opening
+        is_open = before.count(opening) > before.count(closing)
+        for character in text:
+            if character in (opening, closing):
+                nats += MISPLACED * (is_open == (character == opening))
+                is_open = character == opening
+        nats += MISPLACED * (is_open and last)
+    if last and len(before) >= PARAGRAPH:
+        nats += UNENDED * (_END.search(text) is None)
     if text[0] in "。！？":
         nats += MISPLACED * (before.count("《") > before.count("》"))
         nats += MISPLACED * (_SHORT.search(before) is not None)
