@@ -61,10 +61,12 @@ def test_who_names_an_unsafe_rule_wants_it() -> None:
 
 def test_a_name_that_left_is_no_longer_daring() -> None:
     unsafe = rule("b", sub("x", "y"), safe=False)
-    bold = Pipeline((rule("a", sub("p", "q")), unsafe)).with_unsafe()
-    assert bold("x") == "y"
-    assert (bold.only("a") + unsafe)("x") == "x"
-    assert (bold.without("b") + unsafe)("x") == "x"
+    both = Pipeline((rule("a", sub("p", "q")), unsafe))
+    assert both("x") == "x"
+    assert both.only("b")("x") == both.with_unsafe()("x") == "y"
+    assert (both.only("b").without("b") + unsafe)("x") == "x"
+    assert (both.with_unsafe().only("a") + unsafe)("x") == "x"
+    assert (both.with_unsafe().without("b") + unsafe)("x") == "y", "all unsafe rules, new ones too"
 
 
 def test_sum() -> None:

@@ -26,8 +26,9 @@ CONTEXT = 6  # characters on the left that help to judge
 _GLOSS = re.compile(rf"\(({SYLLABLE}) ?\)")
 _CLOSING_TAG = re.compile(r"\?/[a-z]{1,10}>")
 _NEVER_LAST = frozenset("“‘《〈（「『【，、·—～\u3000")  # in a paragraph
-BEAM = 64  # readings kept at one place; what divides them is a character or two
-OVER_GAP = 4  # of these, the likeliest are read on over a gap
+BEAM = 12  # readings kept at one place; what divides them is a character or two
+ENDS = 64  # and where they end, for there the last character may be a guess too
+OVER_GAP = 4  # the likeliest are read on over a gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _beam(readings: list[Reading]) -> list[Reading]:
     places: dict[tuple[int, int | None, bool], list[Reading]] = {}
     for reading in sorted(readings, key=_cost):
         same = places.setdefault((reading.at, reading.pending, reading.lost), [])
-        if len(same) < BEAM:
+        if len(same) < (ENDS if reading.pending is None else BEAM):
             same.append(reading)
     return [reading for same in places.values() for reading in same]
 

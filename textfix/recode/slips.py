@@ -37,7 +37,7 @@ from textfix.recode.realign import (
     start,
     walk,
 )
-from textfix.script import tables, verdict
+from textfix.script import tables
 from textfix.survey import Facts
 
 _START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
@@ -57,22 +57,8 @@ MISPLACED = 4.0  # against a mark where it does not belong
 PARAGRAPH, UNENDED = 20, 2.0  # characters; against one that ends without a mark
 WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
 IMPOSSIBLE = 20.0  # against a reading after which the next slip's gloss names no character
-MIXED = 9.0  # against a Simplified character on a page that was turned Traditional
+MIXED = 9.0  # against a Simplified character among Traditional ones
 GARBLED = 5.5  # a character of a slip not read yet
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a line needs to know of its page."""
-
-    dropped: bool = True  # private-use characters may have been dropped
-    traditional: bool = True
-
-    @classmethod
-    def of(cls, facts: Facts) -> Page:
-        """The page of a text with these facts."""
-        private = any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
-        return cls(not private, verdict(facts.chars).share > 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +82,25 @@ def found(text: str, facts: Facts) -> Iterator[tuple[int, Slip]]:
     """Every slip of a text, line by line, with where its line begins."""
     # Where a fold made all marks ASCII, what is read back must look the same.
     folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
-    page = facts.cached("slips", Page.of)
+    dropped = not facts.cached("private use", _has_private_use)
     at = 0
     for line in text.split("\n"):
         if "?" in line:
-            for slip in slips(line, page):
+            for slip in slips(line, dropped):
                 new = _fold_back(slip.new) if folded and slip.new else slip.new
                 yield at, replace(slip, new=new)
         at += len(line) + 1
 
 
-@lru_cache(maxsize=256)  # two rules ask
-def slips(line: str, page: Page = Page()) -> tuple[Slip, ...]:
+def _has_private_use(facts: Facts) -> bool:
+    return any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
+
+
+@lru_cache(maxsize=2048)  # two rules ask
+def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
     """The slips of a line, from the left. ASCII inside one may be a full-width form folded since.
+
+    `dropped`: private-use characters may have been dropped.
 
     >>> [slip.new for slip in slips("領域?qū)<易髦髦佳葜v。")]
     ['專家作主旨演講']
@@ -121,7 +113,7 @@ def slips(line: str, page: Page = Page()) -> tuple[Slip, ...]:
         before += _NOISE.sub("", line[done : m.start()])
         done = m.start()
         states = _after_gloss(m, before) if m[1] else _after_mark(m, before)
-        slip = _read(line, m, states, before, page) if states else None
+        slip = _read(line, m, states, before, dropped) if states else None
         if slip is not None:
             before += slip.new if slip.new is not None else line[slip.start : slip.end]
             done = slip.end
@@ -151,26 +143,24 @@ def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
 
 
 def _read(
-    line: str, m: re.Match[str], states: list[Reading], before: str, page: Page
+    line: str, m: re.Match[str], states: list[Reading], before: str, dropped: bool
 ) -> Slip | None:
     """The likeliest reading, held against those in which a pair was dropped on the way."""
     readings = walk(line, states)
-    slip = _judge(line, m, readings, before, page)
-    if slip is None or slip.new is None or not page.dropped:
+    slip = _judge(line, m, readings, before)
+    if slip is None or slip.new is None or not dropped:
         return slip
     gaps = range(len(slip.new) + 2)
-    return _judge(line, m, readings + walk(line, states, gaps), before, page)
+    return _judge(line, m, readings + walk(line, states, gaps), before)
 
 
-def _judge(
-    line: str, m: re.Match[str], found: list[Reading], before: str, page: Page
-) -> Slip | None:
+def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
     begin, by_pinyin = m.start(), m[1] is not None
     reach = max((s.at for s in found), default=begin)
     ranked = sorted(
         (
-            _cost(line, s.out, s.at, reach, before) + _strange(before, s.out, page, line[s.at :]),
+            _cost(line, s.out, s.at, reach, before) + _strange(before, s.out, line[s.at :]),
             -sum(character in _usual() for character in s.out),
             (s.at, s.out, s.guessed, s.lost),
         )
@@ -210,11 +200,11 @@ def _usual() -> frozenset[str]:
     return frozenset(load("opencc-simplified")().values())
 
 
-def _strange(before: str, text: str, page: Page, rest: str) -> float:
+def _strange(before: str, text: str, rest: str) -> float:
     """What cannot be seen from words: characters of another width or script, marks out of place."""
     nats = WIDE * len(_WIDE.findall(text)) + _misplaced(before, text, rest)
-    if page.traditional:
-        nats += MIXED * sum(character in tables().simplified for character in text)
+    of_both = (tables().simplified, tables().traditional)
+    nats += MIXED * min(sum(character in script for character in text) for script in of_both)
     return nats
 
 

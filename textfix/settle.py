@@ -1,0 +1,163 @@
+"""Rules at work on a document: phase after phase, each to a fixed point."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import replace
+from functools import reduce
+from itertools import groupby
+from operator import add
+from typing import NamedTuple
+
+from textfix.core import (
+    Finding,
+    Report,
+    Rule,
+    Span,
+    Trace,
+    apply,
+    choose,
+    merge,
+    shift,
+    touches,
+)
+from textfix.survey import Facts, survey
+
+ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
+UNSETTLED = "each repair makes room for another: left"
+
+
+class Part:
+    """A part of a document at work: its text, what may not be touched, what was done."""
+
+    def __init__(self, text: str, explain: bool = False) -> None:
+        self.text = self.before = text
+        self.kept: list[Span] = []  # protected, and frozen: seen as damage but not repaired
+        self.steps: list[tuple[Finding, ...]] = []
+        self.trace = Trace() if explain else None
+        self.left: list[Finding] = []
+
+    def begin(self, protected: list[Span]) -> None:
+        """Start anew on the text as it is now."""
+        self.kept, self.left = protected, []
+
+    def state(self) -> tuple[str, list[Span], int, Trace | None]:
+        """What `restore` needs to come back here."""
+        return self.text, self.kept, len(self.steps), copy(self.trace)
+
+    def restore(self, state: tuple[str, list[Span], int, Trace | None]) -> None:
+        """Undo what was written since."""
+        self.text, self.kept, steps, self.trace = state
+        del self.steps[steps:]
+
+    def write(self, step: tuple[Finding, ...]) -> None:
+        """Apply findings that do not overlap."""
+        if not step:
+            return
+        self.text = apply(self.text, step)
+        self.kept = shift(self.kept, step)
+        if self.trace is not None:
+            self.steps.append(step)
+            self.trace.add(step)
+
+    def show(self, shown: Sequence[Finding]) -> None:
+        """Keep what was seen and not repaired from every later rule."""
+        if self.trace is not None:
+            for f in shown:
+                start, end = self.trace.origin(f.start, f.end)
+                self.left.append(replace(f, start=start, old=self.before[start:end]))
+        self.kept = merge([*self.kept, *((f.start, f.end) for f in shown)])
+
+    def report(self) -> Report:
+        """What was done, of a part that is the whole document and was told to explain."""
+        assert self.trace is not None
+        changes = self.trace.changes(self.before, self.text)
+        after = self.text if changes else self.before
+        left = tuple(sorted(set(self.left), key=lambda f: (f.start, f.end, f.rule)))
+        return Report(self.before, after, tuple(self.steps), changes, left)
+
+
+def repair(parts: Sequence[Part], rules: Sequence[Rule], daring: frozenset[str]) -> bool:
+    """Repair a document given in parts, by rules in phase order; unsafe ones if `daring` has them.
+
+    Returns whether anything was written.
+    """
+    damage: Counter[str] = Counter()
+    before = [part.text for part in parts]
+    for _, phase in groupby(rules, key=lambda rule: rule.phase):
+        _settle(parts, tuple(phase), daring, damage)
+    return before != [part.text for part in parts]
+
+
+def _settle(
+    parts: Sequence[Part], rules: Sequence[Rule], daring: frozenset[str], damage: Counter[str]
+) -> None:
+    """One phase: every rule again and again until nothing is found.
+
+    Once nothing is found by the facts taken first, facts are taken anew, so that a second run
+    finds nothing more.
+    """
+    if not any(rule.awake(part.text) for rule in rules for part in parts):
+        return
+    safe = {rule.name for rule in rules if rule.safe}
+    start, known = [part.state() for part in parts], Counter(damage)
+    facts, fresh, rounds = _survey(parts, rules, damage), True, 0
+    while True:
+        found = [_find(part, rules, daring, facts) for part in parts]
+        steps = [choose(f.written) for f in found]
+        if not any(steps) and not fresh:
+            facts, fresh = _survey(parts, rules, damage), True
+            continue
+        if not any(steps) or rounds == ROUNDS:
+            break
+        for part, step in zip(parts, steps, strict=True):
+            part.write(step)
+        damage.update(f.rule for step in steps for f in step if f.rule in safe)
+        facts, fresh, rounds = facts.with_damage(damage), False, rounds + 1
+    if any(steps):  # it does not settle: leave the phase undone, and show what it wanted
+        for part, state in zip(parts, start, strict=True):
+            part.restore(state)
+        damage.clear()
+        damage.update(known)
+        facts = _survey(parts, rules, damage)
+        found = [_find(part, rules, daring, facts, fast=False) for part in parts]
+    for part, f in zip(parts, found, strict=True):
+        part.show([*(replace(w, note=UNSETTLED) for w in f.written), *f.shown])
+
+
+def _survey(parts: Sequence[Part], rules: Iterable[Rule], damage: Counter[str]) -> Facts:
+    awake = [rule for rule in rules if any(rule.awake(part.text) for part in parts)]
+    return reduce(add, (survey(part.text, awake) for part in parts)).with_damage(damage)
+
+
+class _Found(NamedTuple):
+    written: list[Finding]
+    shown: list[Finding]
+
+
+def _find(
+    part: Part, rules: Iterable[Rule], daring: frozenset[str], facts: Facts, fast: bool = True
+) -> _Found:
+    """What these rules would write, and what they only show.
+
+    A rule that is alone, and whose findings nobody asks for, may take its fast road.
+    """
+    found = _Found([], [])
+    awake = [rule for rule in rules if rule.awake(part.text)]
+    one = awake[0] if len(awake) == 1 else None
+    if one and one.fast and one.safe and fast and part.trace is None and not part.kept:
+        quick = one.fast(part.text, facts)
+        if quick != part.text:
+            found.written.append(Finding(one.name, 0, part.text, quick))
+        return found
+    for rule in awake:
+        for hit in rule.find(part.text, facts):
+            old = part.text[hit.start : hit.end]
+            if hit.new == old or touches(part.kept, hit.start, hit.end):
+                continue
+            finding = Finding(rule.name, hit.start, old, hit.new, hit.score, hit.note)
+            written = hit.new is not None and (rule.safe or rule.name in daring)
+            (found.written if written else found.shown).append(finding)
+    return found
