@@ -30,10 +30,12 @@ _HAN = "\u3400-\u9fff"
 # mark again is how a terminal prints it bold.
 _CONTROLS = re.compile(rf"(?<![?？{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
 _COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
+# Behind a quotation mark that closes: not proof, but decorated where other marks are.
+_QUOTED = re.compile(rf"(?<=[\w)\]}}）》][\"'`”’]),(?=[{MARKS}])")
 _BLANK = re.compile(
     rf"(?<=[^\s?？]) (?=[{MARKS}])"
     rf"|(?<=[{_HAN}”》）]) (?=[{FOLDED}])"
-    rf"|(?<=[^\s?？]) (?=[{FOLDED}][{_HAN}”》）])"
+    rf"|(?<=[^\s?？]) (?=[{FOLDED}](?:[{_HAN}”》）]|\n|\Z))"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")
@@ -62,8 +64,10 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), "", 1.0, "control characters before a mark")
     if facts.cached("decoy commas", _commas):
         for m in _COMMA.finditer(text):
-            if _chinese(text, m):
+            if m[1] in MARKS or _chinese(text, m):
                 yield Hit(m.start(), m.end(), "", 1.0, "a comma before a mark")
+        for m in _QUOTED.finditer(text):
+            yield Hit(m.start(), m.end(), "", 1.0, "a comma before a mark")
     if facts.cached("decoy blanks", _blanks):
         for m in _BLANK.finditer(text):
             yield Hit(m.start(), m.end(), "", 1.0, "a blank before a mark")
