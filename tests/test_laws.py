@@ -25,6 +25,7 @@ MANY = max(1, EXAMPLES // 300)
 DEFAULT = PROFILES["zh-hans"]
 
 
+@pytest.mark.long
 def test_all_fixtures_in_one_text() -> None:
     ask(DEFAULT, "\n\n".join(cases.texts()))
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from textfix.core import (
     Finding,
+    Phase,
     Report,
     Rule,
     Span,
@@ -38,36 +39,49 @@ class Part:
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
         self.left: list[Finding] = []
+        # Places of `before` that were edited, by phase: in this pass, and in those before it.
+        self.edited: dict[Phase, list[Span]] = {phase: [] for phase in Phase}
+        self.earlier: dict[Phase, list[Span]] = {}
 
     def begin(self, protected: list[Span]) -> None:
         """Start anew on the text as it is now."""
         self.kept, self.left = protected, []
+        self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
 
     def state(self) -> tuple[str, list[Span], int, Trace | None]:
         """What `restore` needs to come back here."""
         return self.text, self.kept, len(self.steps), copy(self.trace)
 
-    def restore(self, state: tuple[str, list[Span], int, Trace | None]) -> None:
-        """Undo what was written since."""
+    def restore(self, state: tuple[str, list[Span], int, Trace | None], phase: Phase) -> None:
+        """Undo what this phase wrote since."""
         self.text, self.kept, steps, self.trace = state
+        for step in self.steps[steps:]:
+            del self.edited[phase][-len(step) :]
         del self.steps[steps:]
 
-    def write(self, step: tuple[Finding, ...]) -> None:
+    def write(self, step: tuple[Finding, ...], phase: Phase) -> None:
         """Apply findings that do not overlap."""
         if not step:
             return
-        self.text = apply(self.text, step)
-        self.kept = shift(self.kept, step)
         if self.trace is not None:
+            origin = self.trace.origin
+            self.edited[phase] += (origin(f.start, f.end) for f in step)
             self.steps.append(step)
             self.trace.add(step)
+        self.text = apply(self.text, step)
+        self.kept = shift(self.kept, step)
 
-    def show(self, shown: Sequence[Finding]) -> None:
-        """Keep what was seen and not repaired from every later rule."""
+    def show(self, shown: Sequence[Finding], phase: Phase) -> None:
+        """Keep what was seen and not repaired from every later rule.
+
+        What a pass before this one made look like damage is not what the document held.
+        """
         if self.trace is not None:
+            later = [spans for other, spans in self.earlier.items() if other > phase]
             for f in shown:
                 start, end = self.trace.origin(f.start, f.end)
-                self.left.append(replace(f, start=start, old=self.before[start:end]))
+                if not any(touches(spans, start, end) for spans in later):
+                    self.left.append(replace(f, start=start, old=self.before[start:end]))
         self.kept = merge([*self.kept, *((f.start, f.end) for f in shown)])
 
     def report(self) -> Report:
@@ -86,13 +100,17 @@ def repair(parts: Sequence[Part], rules: Sequence[Rule], daring: frozenset[str])
     """
     damage: Counter[str] = Counter()
     before = [part.text for part in parts]
-    for _, phase in groupby(rules, key=lambda rule: rule.phase):
-        _settle(parts, tuple(phase), daring, damage)
+    for phase, group in groupby(rules, key=lambda rule: rule.phase):
+        _settle(parts, phase, tuple(group), daring, damage)
     return before != [part.text for part in parts]
 
 
 def _settle(
-    parts: Sequence[Part], rules: Sequence[Rule], daring: frozenset[str], damage: Counter[str]
+    parts: Sequence[Part],
+    phase: Phase,
+    rules: Sequence[Rule],
+    daring: frozenset[str],
+    damage: Counter[str],
 ) -> None:
     """One phase: every rule again and again until nothing is found.
 
@@ -113,18 +131,18 @@ def _settle(
         if not any(steps) or rounds == ROUNDS:
             break
         for part, step in zip(parts, steps, strict=True):
-            part.write(step)
+            part.write(step, phase)
         damage.update(f.rule for step in steps for f in step if f.rule in safe)
         facts, fresh, rounds = facts.with_damage(damage), False, rounds + 1
     if any(steps):  # it does not settle: leave the phase undone, and show what it wanted
         for part, state in zip(parts, start, strict=True):
-            part.restore(state)
+            part.restore(state, phase)
         damage.clear()
         damage.update(known)
         facts = _survey(parts, rules, damage)
         found = [_find(part, rules, daring, facts, fast=False) for part in parts]
     for part, f in zip(parts, found, strict=True):
-        part.show([*(replace(w, note=UNSETTLED) for w in f.written), *f.shown])
+        part.show([*(replace(w, note=UNSETTLED) for w in f.written), *f.shown], phase)
 
 
 def _survey(parts: Sequence[Part], rules: Iterable[Rule], damage: Counter[str]) -> Facts:

@@ -46,6 +46,7 @@ _WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-～]")
 _NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
 _SHORT = re.compile(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
+_LONE = re.compile(r"^[^!-~][a-zA-Z](?![0-9a-zA-Z])")
 _END = re.compile("[。！？：；…][”’）]?<?$")
 _TAG = "/abcdefghijklmnopqrstuvwxyz0123456789> "  # what is left of one at the end of a line
 RIGHT = 3  # characters on the right that help to judge
@@ -57,6 +58,7 @@ MISPLACED = 4.0  # against a mark where it does not belong
 PARAGRAPH, UNENDED = 20, 2.0  # characters; against one that ends without a mark
 WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
 IMPOSSIBLE = 20.0  # against a reading after which the next slip's gloss names no character
+LONE = 5.0  # against a single Latin letter behind a Han character
 MIXED = 9.0  # against a Simplified character among Traditional ones
 GARBLED = 5.5  # a character of a slip not read yet
 
@@ -203,6 +205,7 @@ def _usual() -> frozenset[str]:
 def _strange(before: str, text: str, rest: str) -> float:
     """What cannot be seen from words: characters of another width or script, marks out of place."""
     nats = WIDE * len(_WIDE.findall(text)) + _misplaced(before, text, rest)
+    nats += LONE * (_LONE.search(text[-2:] + rest[:1]) is not None)
     of_both = (tables().simplified, tables().traditional)
     nats += MIXED * min(sum(character in script for character in text) for script in of_both)
     return nats
