@@ -305,6 +305,9 @@ def test_the_output_is_not_an_input(redirect: str, tmp_path: Path) -> None:
         assert (tmp_path / "a.txt").read_text("utf-8") == PAGE
 
 
+LEFT = b"textfix: error: standard output: broken pipe: its reader left before all was written\n"
+
+
 @posix
 @pytest.mark.parametrize("size", [1, 100_000])
 def test_reader_that_stops_early(size: int, tmp_path: Path) -> None:
@@ -319,7 +322,10 @@ def test_reader_that_stops_early(size: int, tmp_path: Path) -> None:
         timeout=60,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"t", b"")
+    assert done.stdout == b"t"
+    assert (done.returncode, done.stderr) in ((0, b""), (2, LEFT))  # it may have been quick enough
+    if size > 65_536:  # more than a pipe holds
+        assert done.returncode == 2
 
 
 @posix
@@ -330,7 +336,7 @@ def test_reader_that_is_gone() -> None:
         COMMAND, input=b"text\n", stdout=write, stderr=subprocess.PIPE, timeout=60, check=False
     )
     os.close(write)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (2, LEFT)
 
 
 @posix

@@ -73,6 +73,7 @@ _CURES = {
     errno.EISDIR: "; name the files in it",
     errno.EACCES: "; check that you may read it",
     errno.ENOSPC: "; make room and run it again",
+    errno.EPIPE: ": its reader left before all was written",
     errno.EBADF: "; redirect it to a file or a pipe",
 }
 
@@ -190,10 +191,8 @@ def _write(output: str | Iterable[bytes]) -> None:
         for chunk in [f"{output.rstrip()}\n"] if isinstance(output, str) else output:
             _emit(sys.stdout, chunk)
     except OSError as wrong:
-        # A reader that stops early (`textfix big.txt | head`) got what it wanted. As with ripgrep
-        # that is 0 and no message, so scripts under `set -o pipefail` go on. Windows says EINVAL.
-        if wrong.errno == errno.EPIPE or (os.name == "nt" and wrong.errno == errno.EINVAL):
-            raise click.exceptions.Exit(0) from None
+        if os.name == "nt" and wrong.errno == errno.EINVAL:  # so Windows calls a broken pipe
+            wrong = BrokenPipeError(errno.EPIPE, "broken pipe")
         raise _fault("standard output", wrong) from None
 
 
