@@ -54,6 +54,7 @@ RIGHT = 3  # characters on the right that help to judge
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
 EXACT_MARGIN = 1.0  # over the next reading, where every byte is known
 MARGIN = 3.0  # where bytes are guessed
+GAP = 1.0  # against a dropped pair where a gloss tells all the rest
 MISPLACED = 4.0  # against a mark where it does not belong
 PARAGRAPH, UNENDED = 20, 2.0  # characters; against one that ends without a mark
 WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
@@ -162,7 +163,9 @@ def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Sl
     reach = max((s.at for s in found), default=begin)
     ranked = sorted(
         (
-            _cost(line, s.out, s.at, reach, before) + _strange(before, s.out, line[s.at :]),
+            _cost(line, s.out, s.at, reach, before)
+            + _strange(before, s.out, line[s.at :])
+            + GAP * (s.lost and by_pinyin),
             -sum(character in _usual() for character in s.out),
             (s.at, s.out, s.guessed, s.lost),
         )
