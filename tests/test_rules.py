@@ -90,7 +90,8 @@ def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_fixtures_say_what_changes_and_what_does_not(name: str) -> None:
     kinds = {case.kind for case in of_rules() if case.home == name}
-    assert kinds >= {"fix", "keep"}
+    # What is lost for good is only shown.
+    assert kinds >= {"fix", "keep"} or kinds == {"show", "keep"}
 
 
 @pytest.mark.parametrize("name", RULES)

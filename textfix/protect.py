@@ -23,6 +23,7 @@ _FENCE = re.compile(
 # leaves backticks (0x60 is a trail byte of GBK).
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
 _SENTENCE = re.compile("[，。；]")
+_SINGLE_BYTES = re.compile("[\x80-\x9f\xa1-\xff]")  # so does Big5 read byte by byte
 # Unlike RFC 3986, a URL here ends at the first character outside ASCII: in Chinese text the
 # sentence goes on without a blank. A closing bracket or mark at its end belongs to the sentence.
 _URL = re.compile(
@@ -46,9 +47,7 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
     if "```" in text or "~~~" in text:
         spans += (m.span() for m in _FENCE.finditer(text))
     if "`" in text:
-        spans += (
-            m.span() for m in _CODE.finditer(text) if len(m[2]) < 40 or not _SENTENCE.search(m[2])
-        )
+        spans += (m.span() for m in _CODE.finditer(text) if _is_code(m[2]))
     if "://" in text or "www." in text or "@" in text:
         spans += (m.span() for m in _URL.finditer(text))
     if "textfix: off" in text:
@@ -57,3 +56,9 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
         pattern = re.compile(re.escape(wanted)) if isinstance(wanted, str) else wanted
         spans += (m.span() for m in pattern.finditer(text) if m.end() > m.start())
     return merge(spans)
+
+
+def _is_code(inside: str) -> bool:
+    if 3 * len(_SINGLE_BYTES.findall(inside)) > len(inside):
+        return False
+    return len(inside) < 40 or not _SENTENCE.search(inside)

@@ -1,0 +1,289 @@
+"""Text decoded with the wrong charset: the search for the bytes it came from.
+
+A channel is a true charset and the one it was mistaken for; a chain is one to three of them. A
+stretch that the mistaken charset can hold is encoded with it again and decoded with the true one.
+The reading stands if it is plain text, and likelier than the stretch as it is by far more than
+chance: the whole of it is judged, never one character, so that three strange letters for one
+Chinese one count as three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from textfix import hanzi
+from textfix.recode import charsets, topic
+from textfix.recode.nature import nats, without_words
+
+# Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
+MISTAKEN = (*charsets.SINGLE, *charsets.DOUBLE)
+TRUE = {
+    **dict.fromkeys(charsets.SINGLE, ("utf-8", "cp936", "cp950", "cp932", "cp949")),
+    charsets.HYBRID: ("cp936", "cp950"),
+    "cp936": ("utf-8", "cp950", "cp932", "cp949"),
+    "cp950": ("utf-8", "cp936", "cp932"),
+    "cp932": ("utf-8", "cp936", "cp950"),
+    "cp949": ("utf-8", "cp936", "cp950", "cp932"),
+    "euc_jp": ("utf-8", "cp936"),
+}
+DEPTH = 3  # channels in a chain
+GAIN = 14.0  # nats a reading must be likelier than the text it replaces
+OTHER_GAIN = 40.0  # where a line already has a reading through another chain
+WHOLE = 3.0  # for each character that a longer stretch of two covers
+STEP = 4.0  # and for each further channel
+MARGIN = 4.0  # nats over the next reading
+PLAIN = 8.2  # nats a character above ASCII may cost in a reading that stands
+KOREAN = 5.5  # and in Hangul or kana that came from Han characters, rare ones often
+PLAIN_UTF8 = 11.5  # ... and where it had to be valid UTF-8, which chance hardly brings about
+RARE = 10.0  # nats: Han characters beyond the first 2,500 or so
+_KANA = re.compile("[\u3041-\u3096]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
+_SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
+# Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
+_ABOVE = re.compile(r"[^\x00-\x7f]+")
+_UTF8 = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)
+
+
+# In the middle of a character of UTF-8 a blank was a no-break space, A0.
+_NO_BREAK = re.compile(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")
+
+
+def _no_break(m: re.Match[bytes]) -> bytes:
+    return (m[1] or m[2]) + b"\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of a line and what it was: `new` is None where two readings are as likely."""
+
+    start: int
+    end: int
+    new: str | None
+    chain: tuple[str, ...]  # the channels, the last mistake first: "utf-8 as cp936"
+    gain: float  # nats
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    start: int
+    end: int
+    new: str
+    chain: tuple[str, ...]
+
+
+@cache
+def lost_bytes() -> re.Pattern[str]:
+    """A lost byte of UTF-8 read as GBK, Big5 or Shift_JIS, behind what is left of its character."""
+    leads = {
+        c
+        for charset in ("cp936", "cp932")
+        for lead in (*range(0xE3, 0xEA), 0xEF)
+        for trail in range(0x80, 0xC0)
+        if (c := charsets.decode(bytes((lead, trail)), charset))
+        and (lead == 0xEF or not hanzi.is_common(c))
+    }
+    return re.compile(f"[{''.join(sorted(leads))}][?\ufffd\u30fb]")
+
+
+@lru_cache(maxsize=2048)
+def repairs(line: str) -> tuple[Repair, ...]:
+    """What was decoded wrongly in a line, from the left.
+
+    >>> [repair.new for repair in repairs("中文 ÄãºÃ£¬ÊÀ½ç")]
+    [' 你好，世界']
+    """
+    if lost_bytes().search(line):
+        return ()  # a line of it is one case, for guesses
+    if not may_be_damaged(without_words(line)):
+        return ()
+    best: list[tuple[float, Repair]] = []
+    by_span: dict[tuple[int, int], list[tuple[float, _Reading]]] = {}
+    for reading in _readings(line, DEPTH):
+        old = line[reading.start : reading.end]
+        gain = nats(old) - nats(reading.new) - STEP * (len(reading.chain) - 1)
+        if gain >= GAIN and _is_plain(reading) and not _leaves_a_script(line, reading):
+            by_span.setdefault((reading.start, reading.end), []).append((gain, reading))
+    for (start, end), found in by_span.items():
+        found.sort(key=lambda pair: -pair[0])
+        gain, reading = found[0]
+        rival = next((g for g, other in found if other.new != reading.new), 0.0)
+        sure = gain - rival >= MARGIN
+        best.append((gain, Repair(start, end, reading.new if sure else None, reading.chain, gain)))
+    out: list[Repair] = []
+    for _, repair in sorted(
+        best, key=lambda pair: -pair[0] - WHOLE * (pair[1].end - pair[1].start)
+    ):
+        apart = all(repair.end <= other.start or repair.start >= other.end for other in out)
+        if apart and (not out or repair.chain == out[0].chain or repair.gain >= OTHER_GAIN):
+            out.append(repair)
+    return tuple(sorted(out, key=lambda repair: repair.start))
+
+
+def _is_plain(reading: _Reading) -> bool:
+    """Is this text that someone wrote: nothing that only damage holds, and likely enough?"""
+    new, utf8 = reading.new, reading.chain[-1].startswith("utf-8")
+    above = "".join(_ABOVE.findall(new))
+    if not above or _NEVER.search(new):
+        return False
+    single = reading.chain[0].endswith(charsets.SINGLE)
+    return nats(above) <= (PLAIN_UTF8 if utf8 and single else PLAIN) * len(above)
+
+
+def _leaves_a_script(line: str, reading: _Reading) -> bool:
+    """Would it take a text from a script it is at home in, or tear a word of one?"""
+    first, last = reading.chain[0], reading.chain[-1]
+    new, old = reading.new, line[reading.start : reading.end]
+    to_utf8, from_single = last.startswith("utf-8"), first.endswith(charsets.SINGLE)
+    han, others = len(_HAN.findall(new)), len(_SYLLABIC.findall(new))
+    if not (to_utf8 and from_single):
+        letters = sum(c.isalpha() for c in "".join(_ABOVE.findall(new)))
+        if (han < 2 and others < 4) or 2 * (han + others) < letters:
+            return True
+        if not to_utf8 and not _TWO.search(new):
+            return True  # `2 µs` a hundred times over
+        if not from_single and others and nats(new) > KOREAN * len(new):
+            return True
+        if not to_utf8 and _KANA.search(old) and _KANA.search(new):
+            return True  # Japanese stays Japanese; damage does not spare the kana
+    if to_utf8 and han > 1:
+        return False
+    before, after = line[max(0, reading.start - 1) : reading.start], line[reading.end :][:1]
+    return any(a.isalpha() and b.isalpha() for a, b in ((before, old[0]), (old[-1], after)))
+
+
+def _readings(line: str, depth: int) -> Iterator[_Reading]:
+    seen: set[tuple[int, int, bytes]] = set()  # charsets that hold the same are one
+    for mistaken in MISTAKEN:
+        for start, end, data in _stretches(line, mistaken):
+            if (start, end, data) in seen:
+                continue
+            seen.add((start, end, data))
+            for true in TRUE[mistaken]:
+                channel = f"{true} as {mistaken}"
+                for a, b, new in _decoded(line, start, end, data, true, mistaken):
+                    if new == line[a:b]:
+                        continue
+                    yield _Reading(a, b, new, (channel,))
+                    if depth > 1 and true == "utf-8" and may_be_damaged(new):
+                        whole = _whole(new, depth - 1)
+                        if whole is not None:
+                            yield _Reading(a, b, whole[0], (channel, *whole[1]))
+
+
+def _whole(text: str, depth: int) -> tuple[str, tuple[str, ...]] | None:
+    """The best reading of a text that is all damaged."""
+    best: tuple[float, str, tuple[str, ...]] | None = None
+    above = len("".join(_ABOVE.findall(text)))
+    for reading in _readings(text, depth):
+        covered = len("".join(_ABOVE.findall(text[reading.start : reading.end])))
+        if covered == above:
+            new = text[: reading.start] + reading.new + text[reading.end :]
+            cost = nats(new) + STEP * len(reading.chain)
+            if best is None or cost < best[0]:
+                best = cost, new, reading.chain
+    return best[1:] if best else None
+
+
+def _stretches(line: str, charset: str) -> Iterator[tuple[int, int, bytes]]:
+    """The stretches of a line that a charset can hold, and their bytes."""
+    if any(character in line for character in charsets.doubtful(charset)):
+        return  # a character has two codes, and which it was cannot be told
+    if charset in charsets.SINGLE:
+        for m in _holds(charset).finditer(line):
+            data = charsets.encode(m[0], charset)
+            if data is not None and not m[0].isascii():
+                yield m.start(), m.end(), data
+                if (restored := _NO_BREAK.sub(_no_break, data)) != data:
+                    yield m.start(), m.end(), restored
+        return
+    start = 0
+    for end in range(len(line) + 1):
+        if end == len(line) or (line[end] > "\x7f" and charsets.encode(line[end], charset) is None):
+            if not line[start:end].isascii():
+                data = charsets.encode(line[start:end], charset)
+                if data is not None:
+                    yield start, end, data
+            start = end + 1
+
+
+@cache
+def _holds(charset: str) -> re.Pattern[str]:
+    upper = re.escape("".join(sorted(charsets.upper(charset))))
+    return re.compile(f"[\x00-\x7f{upper}]*[{upper}][\x00-\x7f{upper}]*")
+
+
+def _decoded(
+    line: str, start: int, end: int, data: bytes, true: str, mistaken: str
+) -> Iterator[tuple[int, int, str]]:
+    """A stretch decoded: the whole of it, or where that fails what of it can be."""
+    if true == "utf-8":
+        yield from _utf8(line, start, end, data, mistaken)
+        return
+    whole = charsets.decode(data, true)
+    if whole is not None:
+        yield start, end, whole
+    for m in re.finditer(r"[^\x00-\x7f](?:[!-~]?[^\x00-\x7f]|[!-~])*", line[start:end]):
+        if m.span() != (0, end - start):
+            part = charsets.encode(m[0], mistaken)
+            new = charsets.decode(part, true) if part else None
+            if new is not None:
+                yield start + m.start(), start + m.end(), new
+
+
+def _utf8(
+    line: str, start: int, end: int, data: bytes, mistaken: str
+) -> Iterator[tuple[int, int, str]]:
+    """What of a stretch is UTF-8, from character to character of the mistaken charset."""
+    if mistaken in charsets.SINGLE:
+        places = range(start, end + 1)
+    else:
+        at, starts = 0, {}
+        for i in range(start, end):
+            starts[at] = i
+            at += len(charsets.encode(line[i], mistaken) or b"")
+        starts[at] = end
+    for m in _UTF8.finditer(data):
+        if mistaken in charsets.SINGLE:
+            yield places[m.start()], places[m.end()], m[0].decode()
+        elif m.start() in starts and m.end() in starts:
+            yield starts[m.start()], starts[m.end()], m[0].decode()
+    if (new := charsets.decode(data, "utf-8")) is not None:
+        yield start, end, new
+
+
+@cache
+def strange() -> str:
+    """The characters that damage is made of, and plain Chinese is not."""
+    single = {c for name in charsets.SINGLE for c in charsets.upper(name)}
+    usual = set("“”‘’…—–·×÷°±§•€™®©¥£«»\xa0¬¶´¨¯¸ˆ˜")
+    han = {c for c in map(chr, range(0x3400, 0xA000)) if not hanzi.is_common(c, RARE)}
+    blocks = ((0x3041, 0x3130), (0xAC00, 0xD7A4), (0xE000, 0xE900), (0xFF61, 0xFFA0))
+    others = {chr(i) for block in blocks for i in range(*block)}
+    return "".join(sorted((single - usual) | han | others | {"\ufffd"}))
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    one = f"[{re.escape(strange())}]"
+    return re.compile(f"{one}[^\n]?{one}")
+
+
+def may_be_damaged(text: str) -> bool:
+    """A cheap look: are there strange characters side by side, or nearly?"""
+    return _strange().search(text) is not None
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How often a text speaks of garbled text, and how many of its lines may be."""
+    damaged = sum(map(may_be_damaged, text.split("\n")))
+    return Counter({("about",): topic.mentions(text), ("damaged",): damaged})

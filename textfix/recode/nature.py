@@ -1,0 +1,104 @@
+"""How natural is a text in any script? What a reading has to beat, and what it has to reach.
+
+Chinese is judged by its words (`textfix.hanzi`). Of other scripts no words are known here, but
+damage does not look like them: it mixes cases inside a word, and letters with signs. So a word of
+one script, in one case or capitalised, costs what a letter of a written language costs; all else
+above ASCII is strange.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textfix import hanzi
+
+WORD, LETTER = 5.0, 2.5  # nats: a word of an alphabet, and each further letter, as for ASCII ones
+_SIGNS = (
+    "\x80-\xbf×÷ˆ˜†‡‰™¦\u2500-\u25ff\ufffd\ue000-\uf8ff"  # never part of a word, often of damage
+)
+_LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
+_CYRILLIC = ("а-яѐ-џґ", "А-ЯЀ-Џ Ґ".replace(" ", ""))
+_GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
+
+
+# The commonest Korean syllables, about four fifths of any text. Damage hits all 11,172 alike.
+_SYLLABLES = frozenset(
+    "이다는에의을를은가고하지로기사한어도자리대시정인스나서부아제해그있과수원일라전보들것으만상주공여구적"
+    "모비안음성장신니습네요면게경조세화국유동문오드소미방당개관분용발생입설내거연선력단중우없영계르업물식더마"
+    "체치행불양말픽작읽쓰색파폴열저삭추복붙넣찾바꾸닫확취예폰번호버클릭텍글정렬검름링메뉴창키값변함무려실진년명록위결교회반각심형직터타파러레트크테속통품할되된될합였었았했와야까때요님씨군바래"
+)
+HANGUL, RARE_HANGUL = 4.0, 12.0
+KANA = 4.5
+HALF = 6.0  # a half-width katakana: old data have lines of them, and so has GBK read as Shift_JIS
+
+
+def _words(lower: str, upper: str) -> str:
+    own, alone = f"{lower}{upper}", f"(?<![^\\W\\d_])(?<![{_SIGNS}])"
+    return f"{alone}(?:[{upper}]?[{lower}]+|[{upper}]+)(?![^\\W\\d_])(?![{_SIGNS}])" if own else ""
+
+
+_FOREIGN = re.compile(
+    "|".join(
+        (
+            # Latin: the letters of damage are seldom among ASCII ones
+            rf"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?:[{_UPPER}]?[{_LOWER}'’]+|[{_UPPER}]+)(?![^\W\d_])",
+            rf"(?<![^\W\d_{_SIGNS}])[àéèêòóôöüáíúâîûÀÉÓÔ](?![^\W\d_{_SIGNS}])",
+            _words(*_CYRILLIC),
+            _words(*_GREEK),
+            "[\u3131-\u318e]+",
+            "(?<![^\\W\\d_])[\u0621-\u0652\u0660-\u0669\u067e\u0686\u06a9\u06af\u06cc]{2,}(?![^\\W\\d_])",
+            "[\u05d0-\u05ea\u05b0-\u05c7]{2,}",
+            "[\u0e01-\u0e4e]{3,}",
+            "[\u0900-\u0dff]{2,}",
+        )
+    )
+)
+
+
+def nats(text: str) -> float:
+    """What a text costs: the lower, the likelier someone wrote it.
+
+    >>> nats("Привет") < nats("你好") * 2 < nats("ÄãºÃ") < nats("Ð\\x9fÑ\\x80Ð¸Ð²ÐµÑ\\x82")
+    True
+    """
+    if text.isascii():
+        return hanzi.cost(text)
+    text = _LINES.sub("-", _RULE.sub(r"\1\1", text))  # a ruled line is one sign
+    hangul = _HANGUL.findall(text)
+    known = sum(HANGUL if syllable in _SYLLABLES else RARE_HANGUL for syllable in hangul)
+    text = _HANGUL.sub("", text) if hangul else text
+    kana = _KANA.findall(text)
+    known += KANA * sum(map(len, kana))
+    text = _KANA.sub("", text) if kana else text
+    half = _HALF.findall(text)
+    known += HALF * sum(map(len, half))
+    text = _HALF.sub("", text) if half else text
+    foreign = [m[0] for m in _FOREIGN.finditer(text) if not m[0].isascii()]
+    if foreign:
+        known += sum(WORD + LETTER * (len(word) - 1) for word in foreign)
+        text = _FOREIGN.sub(_if_ascii, text)
+    return known + hanzi.cost(text)
+
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_RULE = re.compile("(.)\\1{2,}")
+_LINES = re.compile("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
+_HALF = re.compile("[\uff61-\uff9f]{3,}")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def _if_ascii(m: re.Match[str]) -> str:
+    return m[0] if m[0].isascii() else ""
+
+
+def without_words(text: str) -> str:
+    """What is left of a text without its words of other scripts.
+
+    >>> without_words("Pokémon, Привет: ÄãºÃ")
+    ', : ÄãºÃ'
+    """
+    if text.isascii():
+        return text
+    text = _HANGUL.sub(lambda m: "" if m[0] in _SYLLABLES else m[0], text)
+    return _FOREIGN.sub("", _KANA.sub("", text))

@@ -1,0 +1,40 @@
+"""Does a document speak of garbled text? Then it shows some on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# Parts of words, for either case.
+ABOUT = (
+    *("乱码", "亂碼", "文字化け", "ojibake", "garbled", "ibberish", "FFFD", "fffd", "替换字符"),
+    *("替代字符", "替換字元", "手持两把", "手持兩把", "口中疾呼", "未初始化", "ninitiali", "0xCC"),
+    *("0xcc", "eplacement char"),
+)
+LINES_A_WORD = 8  # one word about garbled text explains as many lines of it
+
+
+# Two names of encodings in one line, or a call that goes from one to the other.
+_NAME = "UTF-?8|UTF-?16|GBK|GB-?2312|GB-?18030|CP-?936|Big-?5|Latin-?1|ISO-8859-1|(?:CP|Windows)-?125\\d"
+_TWO = re.compile(
+    rf"\b({_NAME})\b.{{1,60}}?\b(?!\1)(?:{_NAME})\b|code\([^()\n]*\)\.(?:en|de)code\(", re.I
+)
+
+
+def speaks(line: str) -> bool:
+    """Does a line name garbled text?
+
+    >>> speaks("常见乱码：锟斤拷"), speaks("锟斤拷")
+    (True, False)
+    """
+    return any(word in line for word in ABOUT)
+
+
+def mentions(text: str) -> int:
+    """How often garbled text is named, or one encoding beside another."""
+    return sum(map(text.count, ABOUT)) + sum(1 for _ in _TWO.finditer(text))
+
+
+def explained(counts: Counter[tuple[str, ...]]) -> bool:
+    """Do as many words speak of garbled text as lines hold some? By "about" and "damaged"."""
+    return LINES_A_WORD * counts["about",] >= max(counts["damaged",], 1)

@@ -1,0 +1,40 @@
+"""Text decoded with the wrong charset: `ÄãºÃ` was `你好`, and so was `浣犲ソ`.
+
+Bytes in one charset were read as another, once or up to three times. Where that kept every byte,
+the text is encoded and decoded back, a line or a part of it at a time, if what comes out is plain
+Chinese, Japanese or Korean and far likelier than what is there. Words of another script and text
+of rare characters are left; so is what could be read in two ways, a line that lost bytes (see
+`mojibake-lossy`), and a document that speaks of garbled text.
+
+>>> from textfix import fix
+>>> fix("ÕâÊÇÒ»¸ö²âÊÔ")
+'这是一个测试'
+"""
+
+from collections.abc import Iterator
+
+from textfix.core import Hit, Phase, Reach
+from textfix.recode import topic
+from textfix.recode.mojibake import evidence, may_be_damaged, repairs, strange
+from textfix.survey import Facts
+
+phase = Phase.REPAIR
+safe = True
+reach = Reach.LINE
+needs = strange
+
+
+__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+
+
+def find(text: str, facts: Facts) -> Iterator[Hit]:
+    """Stretches that read back to plain text."""
+    if topic.explained(facts.of("mojibake")):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if may_be_damaged(line):
+            for repair in repairs(line):
+                note = ", ".join(repair.chain)
+                yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)
+        at += len(line) + 1

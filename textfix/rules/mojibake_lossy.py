@@ -1,0 +1,41 @@
+"""UTF-8 read as GBK or Shift_JIS with bytes lost: `浣犲ソ锛?` was `你好！`.
+
+The last byte of a run of Chinese often met the ASCII character behind it and became `?` or
+U+FFFD; Windows swallowed that ASCII character too. The rest is decoded back and the lost byte
+chosen by what reads best; the finding says which characters are guesses. Shown unless asked for,
+and left as it is until then.
+
+>>> from textfix import fix
+>>> fix("echo '鏂囦欢涓嶅瓨鍦?;", unsafe=True)
+"echo '文件不存在';"
+"""
+
+import math
+from collections.abc import Iterator
+
+from textfix.core import Hit, Phase, Reach
+from textfix.recode import topic
+from textfix.recode.lossy import guesses
+from textfix.recode.mojibake import evidence
+from textfix.survey import Facts
+
+phase = Phase.REPAIR
+safe = False
+reach = Reach.LINE
+needs = "?\ufffd\u30fb"
+
+
+__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+
+
+def find(text: str, facts: Facts) -> Iterator[Hit]:
+    """Stretches that lost bytes."""
+    if topic.explained(facts.of("mojibake-lossy")):
+        return
+    at = 0
+    for line in text.split("\n"):
+        for guess in guesses(line):
+            note = f"{guess.channel}; guessed: {guess.guessed}"
+            score = 1 - math.exp(-guess.margin)
+            yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
+        at += len(line) + 1
