@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from random import Random
+from urllib.parse import quote
 
 from hypothesis import strategies as st
 from simulator import FOLDED, Site, damage, encodable, to_traditional
+
+from textfix.recode.charsets import decode
 
 NEWS = """\
 本报讯　昨日上午，全市数字经济产业发展大会在会展中心召开，来自各区县的企业代表、专家学者三百余人出席。会议强调，要坚持创新驱动，优化营商环境，推动传统产业转型升级；要加强统筹协调，把各项任务落到实处。
@@ -201,6 +205,55 @@ def layouts() -> st.SearchStrategy[str]:
     return st.one_of(st.builds(wrapped, pages, measure), several.map("\n\n".join))
 
 
+MISREAD = [
+    line.encode(true).decode(mistaken, "replace")
+    for true, mistaken in (
+        *(("utf-8", name) for name in ("latin-1", "cp437", "koi8_r", "gb18030", "cp932")),
+        *(("gbk", name) for name in ("latin-1", "cp850", "mac_roman", "big5", "utf-8", "ascii")),
+    )
+    for line in LINES[::3]
+]
+
+
+def as_windows_reads(text: str, mark: str) -> str:
+    """UTF-8 read as code page 936: a last byte without a partner becomes `mark`."""
+    data = text.encode()
+    pairs = [data[i : i + 2] for i in range(0, len(data), 2)]
+    return "".join(decode(pair, "cp936") or mark for pair in pairs)
+
+
+TAILED = [as_windows_reads(half, mark) for half in HALVES if half > "\x7f" for mark in "?\ufffd"]
+LOST = [
+    "锟斤拷锟斤拷锟斤拷",
+    "嚙踝蕭嚙踝蕭",
+    "烫烫烫烫",
+    "ï¿½ï¿½ï¿½",
+    "\ufffd\ufffd",
+    "????????",
+    "屯屯屯屯屯",
+]
+
+
+def escaped(text: str, how: str) -> str:
+    """A text as a layer that was never undone holds it."""
+    if how == "word":
+        return f"=?utf-8?B?{b64encode(text.encode()).decode()}?="
+    if how == "percent":
+        return quote(text, safe="，。 ")
+    form = {"u": "\\u{:04x}", "html": "&#{};", "js": "%u{:04X}"}[how]
+    return "".join(form.format(ord(c)) if "\x7f" < c < "\U00010000" else c for c in text)
+
+
+def garbled() -> st.SearchStrategy[str]:
+    """Lines read with another charset, escaped, or lost."""
+    how = st.sampled_from(["u", "html", "js", "percent", "word", "word"])
+    piece = st.builds(escaped, st.sampled_from(HALVES), how)
+    known = (MISREAD, MISREAD, TAILED, LOST, HALVES)
+    one = st.one_of(*map(st.sampled_from, known), piece)
+    line = st.lists(one, min_size=1, max_size=2).map(" ".join)
+    return st.tuples(line, st.sampled_from(ENDS)).map("".join)
+
+
 def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """The same, full-width ASCII made half-width in every other one."""
     return st.builds(
@@ -210,4 +263,5 @@ def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def anything() -> st.SearchStrategy[str]:
     """What a pipeline may meet."""
-    return st.one_of(soups(), folded(pages()), folded(pages()), folded(layouts()))
+    lines = st.lists(garbled(), min_size=1, max_size=8).map("".join)
+    return st.one_of(soups(), folded(pages()), folded(pages()), folded(layouts()), lines)

@@ -85,7 +85,7 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
         character = line[at]
         if character in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
             eaten = "" if character == "\ufffd" else _swallowed(line, at, end)
-            readings = _filled(readings, held, eaten)
+            readings = _filled(readings, held, eaten, _never(line, at, eaten))
             held = b""
             continue
         data = charsets.encode(character, charset)
@@ -109,11 +109,20 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
         yield Guess(start, end, best.out, best.guessed, channel, margin)
 
 
-def _filled(readings: list[_Reading], held: bytes, eaten: str) -> list[_Reading]:
+def _never(line: str, at: int, eaten: str) -> str:
+    """The marks that do not stand where a line, a quotation or a bracket ends."""
+    following = eaten or line[at + 1 : at + 2]
+    if following and following not in "\"'`)]}<\n":
+        return ""
+    opened = "（" in line or _OPENING.search(line)
+    return "，、（" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
+
+
+def _filled(readings: list[_Reading], held: bytes, eaten: str, never: str) -> list[_Reading]:
+    """Each reading with each character that its lost bytes allow."""
     tails = [bytes((byte,)) for byte in range(0x80, 0xC0)]
     ends = tails if len(held) == 2 else [a + b for a in tails for b in tails]
     texts = [text for end in ends if (text := _whole(held + end)) and hanzi.is_likely(text)]
-    never = {"\n": "，、（"}.get(eaten, "，、：；（" if eaten in (*"\"')]",) else "")
     texts = [text for text in texts if text not in never]
     filled = [reading.on(text + eaten, text) for reading in readings for text in texts]
     return sorted(filled, key=_rank)[:BEAM]
@@ -137,6 +146,11 @@ def _may_begin(data: bytes) -> bool:
     return 0xC2 <= data[0] <= 0xF4 and all(0x80 <= byte <= 0xBF for byte in data[1:])
 
 
+_OPENING = re.compile(  # （ as damaged: EFBC, 88 and a byte of the next character
+    "锛[{}]".format(
+        "".join(charsets.decode(bytes((0x88, b)), "cp936") or "" for b in range(0x80, 0xF0))
+    )
+)
 _ITEM = re.compile(r"(?:[-*+#>|]|\d{1,3}[.)、]| {2,}|```)")
 
 

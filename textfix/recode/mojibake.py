@@ -92,7 +92,7 @@ def lost_bytes() -> re.Pattern[str]:
         if (c := charsets.decode(bytes((lead, trail)), charset))
         and (lead == 0xEF or not hanzi.is_common(c))
     }
-    return re.compile(f"[{''.join(sorted(leads))}][?\ufffd\u30fb]")
+    return re.compile(f"[€{''.join(sorted(leads))}][?\ufffd\u30fb]")
 
 
 @lru_cache(maxsize=2048)
