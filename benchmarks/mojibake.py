@@ -25,7 +25,8 @@ from textfix.recode import charsets
 HANS = ("zh_hans_news_xinwenlianbo", "zh_hans_laws")
 HANT = ("zh_hant_law_tw", "zh_hant_ud_gsd_hk")
 SINGLE = charsets.SINGLE[:-1]  # the last is a hybrid
-REPAIR = PROFILES["repair"]
+REPAIR, DEFAULT = PROFILES["repair"], PROFILES["zh-hans"]
+BOLD = REPAIR.with_unsafe()
 Channel = tuple[str, Callable[[str], str | None]]
 
 
@@ -89,6 +90,22 @@ CHANNELS: list[Channel] = [
 ]
 
 
+def lossy(mark: str) -> Channel:
+    """UTF-8 read as code page 936; a last byte without a partner becomes `mark`."""
+
+    def damage(text: str) -> str | None:
+        data = text.encode()
+        out, at = "", 0
+        while at < len(data):
+            width = 1 if data[at] <= 0x80 else 2
+            unit = data[at : at + width]
+            out += charsets.decode(unit, "cp936") or mark
+            at += width if mark == "?" or charsets.decode(unit, "cp936") else 1
+        return out if mark in out else None
+
+    return f"utf-8 as cp936, lost bytes {mark}", damage
+
+
 def sentences(directory: Path, names: tuple[str, ...], count: int, seed: int) -> list[str]:
     """Sentences of 8 to 60 characters, Chinese for the better part."""
     found: list[str] = []
@@ -101,6 +118,11 @@ def sentences(directory: Path, names: tuple[str, ...], count: int, seed: int) ->
 
 def _chinese(text: str) -> bool:
     return 2 * len(re.findall("[\u4e00-\u9fff]", text)) > len(text) and text == text.strip()
+
+
+def _han(text: str) -> str:
+    """The Chinese part: what Windows swallowed of the rest is another question."""
+    return re.sub(r"[\x00-\x7f]", "", text)
 
 
 def score(
@@ -127,6 +149,16 @@ def main() -> None:
         [s[at : at + n] for s in scripts[0] if len(s) > n for at in [rng.randrange(len(s) - n)]]
         for n in (2, 4, 8, 16)
     ]
+    print(f"{'unsafe':40} {'n':>5} {'hans':>7} {'n':>5} {'hant':>7}  changed by default")
+    for name, damage in map(lossy, "?\ufffd"):
+        print(f"{name:40}", end="")
+        touched = 0
+        for texts in scripts:
+            done = list(score([t for t in texts if "?" not in t], damage, BOLD))
+            right = sum(_han(text) == _han(got) for text, _, got in done)
+            touched += sum(DEFAULT(damaged) != damaged for _, damaged, _ in done)
+            print(f" {len(done):5} {100 * right / max(1, len(done)):7.1f}", end="")
+        print(f"  {touched}")
     fixers: dict[str, Callable[[str], str]] = {"textfix": REPAIR}
     if options.ftfy:
         import ftfy

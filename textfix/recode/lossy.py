@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from textfix import hanzi
 from textfix.recode import charsets
-from textfix.recode.mojibake import PLAIN, lost_bytes
+from textfix.recode.mojibake import NEVER, PLAIN, lost_bytes
 from textfix.recode.nature import nats
 from textfix.script import tables
 
@@ -104,6 +104,8 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
     best, old = ranked[0], line[start:end]
     margin = ranked[1].path.cost - best.path.cost if len(ranked) > 1 else 99.0
     above = "".join(_ABOVE.findall(best.out))
+    if NEVER.search(best.out):
+        return
     if best.guessed and nats(old) - nats(above) >= GAIN and nats(above) <= PLAIN * len(above):
         channel = f"utf-8 as {charset}"
         yield Guess(start, end, best.out, best.guessed, channel, margin)

@@ -45,7 +45,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
 _SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 # Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
-_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _ABOVE = re.compile(r"[^\x00-\x7f]+")
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
@@ -133,7 +133,7 @@ def _is_plain(reading: _Reading) -> bool:
     """Is this text that someone wrote: nothing that only damage holds, and likely enough?"""
     new, utf8 = reading.new, reading.chain[-1].startswith("utf-8")
     above = "".join(_ABOVE.findall(new))
-    if not above or _NEVER.search(new):
+    if not above or NEVER.search(new):
         return False
     single = reading.chain[0].endswith(charsets.SINGLE)
     return nats(above) <= (PLAIN_UTF8 if utf8 and single else PLAIN) * len(above)
