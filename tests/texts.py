@@ -223,6 +223,22 @@ def as_windows_reads(text: str, mark: str) -> str:
 
 
 TAILED = [as_windows_reads(half, mark) for half in HALVES if half > "\x7f" for mark in "?\ufffd"]
+WESTERN = [
+    word.encode().decode("latin-1")
+    for word in [
+        "café",
+        "crème,",
+        "naïve",
+        "“quoted”",
+        "façade",
+        "smørrebrød",
+        "Zürich",
+        "señora",
+        "jalapeño,",
+        "à",
+        "l’hôtel",
+    ]
+]
 LOST = [
     "锟斤拷锟斤拷锟斤拷",
     "嚙踝蕭嚙踝蕭",
@@ -248,7 +264,7 @@ def garbled() -> st.SearchStrategy[str]:
     """Lines read with another charset, escaped, or lost."""
     how = st.sampled_from(["u", "html", "js", "percent", "word", "word"])
     piece = st.builds(escaped, st.sampled_from(HALVES), how)
-    known = (MISREAD, MISREAD, TAILED, LOST, HALVES)
+    known = (MISREAD, MISREAD, TAILED, LOST, HALVES, WESTERN)
     one = st.one_of(*map(st.sampled_from, known), piece)
     line = st.lists(one, min_size=1, max_size=2).map(" ".join)
     return st.tuples(line, st.sampled_from(ENDS)).map("".join)

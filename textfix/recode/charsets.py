@@ -18,6 +18,7 @@ SINGLE = (
 )
 DOUBLE = ("cp936", "cp950", "cp932", "cp949", "euc_jp")
 EURO = "€"
+LATE = "\ue76c"  # A2E3, where GB 18030 has the euro sign; code page 936 has it at 80 alone
 
 
 def encode(text: str, charset: str) -> bytes | None:
@@ -87,7 +88,7 @@ def _encoding(charset: str) -> Any:
 
 
 def _encode_cp936(text: str) -> bytes | None:
-    data = b"\x80".join(part.encode("gb18030") for part in text.split(EURO))
+    data = b"\x80".join(part.replace(LATE, EURO).encode("gb18030") for part in text.split(EURO))
     doubles = sum(character > "\x7f" and character != EURO for character in text)
     return data if len(data) == len(text) + doubles else None  # no sequences of four bytes
 
@@ -96,12 +97,12 @@ def _decode_cp936(data: bytes) -> str:
     if b"\x80" not in data:
         text = data.decode("gb18030")
         if len(data) == len(text) + sum(character > "\x7f" for character in text):
-            return text
+            return text.replace(EURO, LATE)
         raise UnicodeDecodeError("cp936", data, 0, 1, "a sequence of four bytes")
     text, at = "", 0  # 80 is the euro sign where a character begins, and a second byte elsewhere
     while at < len(data):
         width = 1 if data[at] <= 0x80 else 2
         unit = data[at : at + width]
-        text += EURO if unit == b"\x80" else unit.decode("gb18030")
+        text += EURO if unit == b"\x80" else unit.decode("gb18030").replace(EURO, LATE)
         at += width
     return text

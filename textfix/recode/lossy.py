@@ -21,17 +21,23 @@ from textfix.script import tables
 
 BEAM = 24  # readings kept
 GAIN = 20.0  # nats over leaving the stretch as it is
+COUNTED = "第月约約近共达達至离離逾超"  # what stands before a number, of characters easily mistaken
+STRANGE = 11.0  # nats a character costs in what cannot but be damage
 MARKS = {"cp936": "?\ufffd", "cp932": "\u30fb\ufffd"}
+_DENSE = re.compile(r"[^\x00-\x7f]+[?\ufffd]?(?:[^\x00-\x7f]+[?\ufffd]?)*")
 _ABOVE = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A stretch of a line, what it was in all likelihood, and which characters are guessed."""
+    """A stretch of a line, what it was in all likelihood, and which characters are guessed.
+
+    `new` is None where the stretch is damaged, but too much to say what it was.
+    """
 
     start: int
     end: int
-    new: str
+    new: str | None
     guessed: str
     channel: str
     margin: float  # nats over the next reading
@@ -60,6 +66,10 @@ def guesses(line: str) -> tuple[Guess, ...]:
             for start, end in _stretches(line, charset):
                 if all(end <= guess.start or start >= guess.end for guess in found):
                     found += _guess(line, start, end, charset)
+        for m in _DENSE.finditer(line):
+            apart = all(m.end() <= guess.start or m.start() >= guess.end for guess in found)
+            if apart and lost_bytes().search(m[0]) and nats(m[0]) > STRANGE * len(m[0]):
+                found.append(Guess(m.start(), m.end(), None, "", "bytes lost", 0.0))
     return tuple(sorted(found, key=lambda guess: guess.start))
 
 
@@ -85,7 +95,8 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
         character = line[at]
         if character in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
             eaten = "" if character == "\ufffd" else _swallowed(line, at, end)
-            readings = _filled(readings, held, eaten, _never(line, at, eaten))
+            number = line[at + 1 : at + 2].isdigit()
+            readings = _filled(readings, held, eaten, _never(line, at, eaten), number)
             held = b""
             continue
         data = charsets.encode(character, charset)
@@ -120,12 +131,16 @@ def _never(line: str, at: int, eaten: str) -> str:
     return "，、（" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
 
 
-def _filled(readings: list[_Reading], held: bytes, eaten: str, never: str) -> list[_Reading]:
+def _filled(
+    readings: list[_Reading], held: bytes, eaten: str, never: str, number: bool
+) -> list[_Reading]:
     """Each reading with each character that its lost bytes allow."""
     tails = [bytes((byte,)) for byte in range(0x80, 0xC0)]
     ends = tails if len(held) == 2 else [a + b for a in tails for b in tails]
     texts = [text for end in ends if (text := _whole(held + end)) and hanzi.is_likely(text)]
     texts = [text for text in texts if text not in never]
+    if number and (counted := [text for text in texts if text in COUNTED]):
+        texts = counted
     filled = [reading.on(text + eaten, text) for reading in readings for text in texts]
     return sorted(filled, key=_rank)[:BEAM]
 
@@ -164,6 +179,8 @@ def _swallowed(line: str, at: int, end: int) -> str:
     before, after = line[:at], line[at + 1 :]
     if after.startswith("*") and after[1:2] not in ("", " ", "*"):
         return "*"
+    if re.match(r"/[a-z]+>", after):
+        return "<"
     if _ITEM.match(after):
         return "\n"
     for opening, closing in (("(", ")"), ("[", "]")):
@@ -172,4 +189,4 @@ def _swallowed(line: str, at: int, end: int) -> str:
     for quote in "\"'`":
         if (before + after).count(quote) % 2:
             return quote
-    return "\n" if after else ""
+    return " " if after[:1].isdigit() else "\n" if after else ""

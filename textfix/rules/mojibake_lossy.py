@@ -35,7 +35,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     at = 0
     for line in text.split("\n"):
         for guess in guesses(line):
-            note = f"{guess.channel}; guessed: {guess.guessed}"
+            note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel
             score = 1 - math.exp(-guess.margin)
             yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
         at += len(line) + 1

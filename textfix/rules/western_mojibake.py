@@ -1,0 +1,60 @@
+"""UTF-8 read byte by byte in text that is not Chinese: `cafÃ©`, `Ð¿Ñ€Ð¸Ð²ÐµÑ‚`, `ðŸ˜Š`.
+
+ftfy knows this family best and reads each word; what it says stands only if writing it out and
+misreading it again gives the word back, byte for byte, and if it is the likelier text. Nothing
+else that ftfy does to a text is done.
+
+>>> from textfix import fix
+>>> fix("CafÃ© crÃ¨me")
+'Café crème'
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from textfix.core import Hit, Phase, Reach
+from textfix.recode import charsets, topic
+from textfix.recode.mojibake import NEVER, evidence
+from textfix.recode.nature import nats
+from textfix.survey import Facts
+
+phase = Phase.REPAIR
+safe = True
+reach = Reach.LINE
+needs = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÕ×ØÙÚÛàáâãäåæçèéïðâРСОПâГвр├┬Γ≡ВД"
+
+__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+
+_RUN = re.compile(r"[^\s\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+")
+_ABOVE = re.compile(r"[^\x00-\x7f]")
+_CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+GAIN = 8.0  # nats the reading must be likelier than the word as it is
+
+
+def find(text: str, facts: Facts) -> Iterator[Hit]:
+    """Words that ftfy reads, and that can be misread again."""
+    if topic.explained(facts.of("western-mojibake")):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if not line.isascii():
+            for m in _RUN.finditer(line):
+                if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
+                    yield Hit(at + m.start(), at + m.end(), new, 1.0, "utf-8 read byte by byte")
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=2048)
+def _read(word: str) -> str | None:
+    import ftfy  # takes longer to import than the library
+
+    new = ftfy.fix_encoding(word)
+    if new == word or _CJK.search(new) or NEVER.search(new):
+        return None
+    if nats(word) - nats(new) < GAIN:
+        return None
+    return new if any(charsets.encode(word, name) == new.encode() for name in _SINGLE) else None
+
+
+_SINGLE = tuple(name for name in charsets.SINGLE if name != charsets.HYBRID)
