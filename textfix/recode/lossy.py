@@ -57,8 +57,8 @@ class _Reading:
 def guesses(line: str) -> tuple[Guess, ...]:
     """What was lossily decoded in a line, from the left.
 
-    >>> [(guess.new, guess.guessed) for guess in guesses("print('浣犲ソ锛?);")]
-    [('你好！', '！')]
+    >>> [(guess.new, guess.guessed) for guess in guesses("echo '鏂囦欢涓嶅瓨鍦?;")]
+    [("文件不存在'", '在')]
     """
     found = list[Guess]()
     if lost_bytes().search(line):
