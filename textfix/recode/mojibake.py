@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textfix import hanzi
@@ -30,6 +30,7 @@ TRUE = {
     "cp949": ("utf-8", "cp936", "cp950", "cp932"),
     "euc_jp": ("utf-8", "cp936"),
 }
+SPARSE = 12  # characters to a strange one, in a line that is mostly clean
 DEPTH = 3  # channels in a chain
 GAIN = 14.0  # nats a reading must be likelier than the text it replaces
 OTHER_GAIN = 40.0  # where a line already has a reading through another chain
@@ -45,6 +46,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
 _SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 # Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
+_CLAUSE = re.compile("[^，。；：、！？]+")
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _ABOVE = re.compile(r"[^\x00-\x7f]+")
 _UTF8 = re.compile(
@@ -106,6 +108,13 @@ def repairs(line: str) -> tuple[Repair, ...]:
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
+    if len(line) > SPARSE * len(_one_strange().findall(line)):  # a clean line, but for a clause
+        return tuple(
+            replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)
+            for m in _CLAUSE.finditer(line)
+            if len(m[0]) < len(line) and may_be_damaged(m[0])
+            for repair in repairs(m[0])
+        )
     best: list[tuple[float, Repair]] = []
     by_span: dict[tuple[int, int], list[tuple[float, _Reading]]] = {}
     for reading in _readings(line, DEPTH):
@@ -273,13 +282,18 @@ def strange() -> str:
 
 
 @cache
+def _one_strange() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(strange())}]")
+
+
+@cache
 def _strange() -> re.Pattern[str]:
-    one = f"[{re.escape(strange())}]"
-    return re.compile(f"{one}[^\n]?{one}")
+    one = _one_strange().pattern
+    return re.compile(f"{one}(?:[^\\n]?{one}){{2}}")
 
 
 def may_be_damaged(text: str) -> bool:
-    """A cheap look: are there strange characters side by side, or nearly?"""
+    """A cheap look: are there three strange characters side by side, or nearly?"""
     return _strange().search(text) is not None
 
 
