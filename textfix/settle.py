@@ -17,7 +17,6 @@ from textfix.core import (
     Report,
     Rule,
     Span,
-    Trace,
     apply,
     choose,
     merge,
@@ -25,6 +24,7 @@ from textfix.core import (
     touches,
 )
 from textfix.survey import Facts, survey
+from textfix.trace import Trace
 
 ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
 UNSETTLED = "each repair makes room for another: left"

@@ -52,7 +52,6 @@ def survey(text: str, rules: Iterable[Rule] = ()) -> Facts:
     >>> survey("數數").chars["數"]
     2
     """
-    counts = {
-        rule.name: Counter(rule.evidence(text)) for rule in rules if rule.evidence is not None
-    }
-    return Facts(Counter(text), counts)
+    asked = {rule.name: rule.evidence for rule in rules if rule.evidence is not None}
+    counted = {count: Counter(count(text)) for count in set(asked.values())}  # rules may share it
+    return Facts(Counter(text), {name: counted[count] for name, count in asked.items()})

@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 HYBRID = "utf-8 or latin-1"  # a reader that takes what is UTF-8 for UTF-8, else byte by byte
-SINGLE = (
+CODE_PAGES = (
     *("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "cp1258"),
-    *("cp437", "cp850", "cp866", "cp874", "mac_roman", "koi8_r", "iso8859_2", "iso8859_15", HYBRID),
+    *("cp437", "cp850", "cp866", "cp874", "mac_roman", "koi8_r", "iso8859_2", "iso8859_15"),
 )
+SINGLE = (*CODE_PAGES, HYBRID)  # read byte by byte
 DOUBLE = ("cp936", "cp950", "cp932", "cp949", "euc_jp")
 EURO = "€"
 LATE = "\ue76c"  # A2E3, where GB 18030 has the euro sign; code page 936 has it at 80 alone
@@ -30,7 +31,7 @@ def encode(text: str, charset: str) -> bytes | None:
     try:
         if charset == HYBRID:
             return b"".join(c.encode("latin-1" if c < "\u0100" else "utf-8") for c in text)
-        if charset in SINGLE:
+        if charset in CODE_PAGES:
             return codecs.charmap_encode(text, "strict", _encoding(charset))[0]
         if charset == "cp936":
             return _encode_cp936(text)
@@ -40,12 +41,17 @@ def encode(text: str, charset: str) -> bytes | None:
 
 
 def decode(data: bytes, charset: str) -> str | None:
-    """Strictly decoded, or None where a byte does not fit.
+    r"""What a reader of `charset` makes of these bytes, or None where one does not fit.
 
-    >>> decode(bytes.fromhex("c4e3bac380"), "cp936")
-    '你好€'
+    In code pages every byte does: in their holes stand the C1 controls. Of the `HYBRID` only
+    `encode` is known.
+
+    >>> decode(bytes.fromhex("c4e3bac380"), "cp936"), decode(b"\xc5\x90", "cp1252")
+    ('你好€', 'Å\x90')
     """
     try:
+        if charset in CODE_PAGES:
+            return codecs.charmap_decode(data, "strict", _table(charset))[0]
         if charset == "cp936":
             return _decode_cp936(data)
         return data.decode(charset)

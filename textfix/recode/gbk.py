@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-EURO = "€"
+from textfix.recode import charsets
+
 _LEADS = range(0x81, 0xFF)
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 # Other decoders' characters for pairs that cp936 reads as U+00B7 and U+FF5E.
@@ -21,15 +22,7 @@ def encode(character: str) -> bytes | None:
     >>> encode("專"), encode("a"), encode("€"), encode("한")
     (b'\x8c\xa3', b'a', b'\x80', None)
     """
-    if character == EURO:
-        return b"\x80"
-    for codec in ("gbk", "gb18030"):
-        try:
-            data = character.encode(codec)
-        except UnicodeEncodeError:
-            continue
-        return data if len(data) <= 2 else _OTHER.get(character)
-    return _OTHER.get(character)
+    return charsets.encode(character, "cp936") or _OTHER.get(character)
 
 
 @cache
