@@ -24,7 +24,6 @@ from textfix.recode import charsets
 
 HANS = ("zh_hans_news_xinwenlianbo", "zh_hans_laws")
 HANT = ("zh_hant_law_tw", "zh_hant_ud_gsd_hk")
-SINGLE = charsets.SINGLE[:-1]  # the last is a hybrid
 REPAIR, DEFAULT = PROFILES["repair"], PROFILES["zh-hans"]
 BOLD = REPAIR.with_unsafe()
 Channel = tuple[str, Callable[[str], str | None]]
@@ -36,13 +35,6 @@ def single(true: str, mistaken: str) -> Channel:
     def damage(text: str) -> str | None:
         data = charsets.encode(text, true) if true != "utf-8" else text.encode()
         return data and charsets.decode(data, mistaken)
-
-    if mistaken in SINGLE:
-        table = charsets._table(mistaken)
-
-        def damage(text: str) -> str | None:
-            data = charsets.encode(text, true) if true != "utf-8" else text.encode()
-            return data and "".join(table[byte] for byte in data)
 
     return f"{true} as {mistaken}", damage
 
@@ -72,8 +64,8 @@ def hybrid(text: str) -> str | None:
 
 CHANNELS: list[Channel] = [
     ("cp936 as utf-8 or latin-1", hybrid),
-    *(single("utf-8", mistaken) for mistaken in SINGLE),
-    *(single("cp936", mistaken) for mistaken in SINGLE),
+    *(single("utf-8", mistaken) for mistaken in charsets.CODE_PAGES),
+    *(single("cp936", mistaken) for mistaken in charsets.CODE_PAGES),
     single("cp950", "latin-1"),
     single("cp950", "cp1252"),
     *(single("utf-8", mistaken) for mistaken in charsets.DOUBLE),

@@ -148,7 +148,7 @@ def _judged(text: str, span: Span, new: str, kind: str, least: int, limit: float
     seam = new[-6:] + text[span[1] : span[1] + 6]
     if (
         len(_HAN.findall(new)) < (2 if more else least)
-        or nats(new) > limit
+        or nats_a_letter(new) > limit
         or not may_stand(text, span, new)
         or any(m.start() < len(new[-6:]) < m.end() for m in _SEAM.finditer(seam))
     ):
@@ -190,15 +190,15 @@ def _as_bytes(new: str) -> tuple[str, str] | None:
             read = new.encode("latin-1").decode(label)
         except UnicodeDecodeError:
             continue
-        if max(read) <= "\xff" or nats(read) <= limit:
+        if max(read) <= "\xff" or nats_a_letter(read) <= limit:
             return read, label
     return None
 
 
-def nats(text: str) -> float:
+def nats_a_letter(text: str) -> float:
     """What the letters beyond ASCII cost, in nats each: the lower, the more like Chinese.
 
-    >>> nats("网络 2.0") < SURELY < LIKELY < nats("かな")
+    >>> nats_a_letter("网络 2.0") < SURELY < LIKELY < nats_a_letter("かな")
     True
     """
     pieces = _LETTERS.findall(text)

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from textfix import hanzi
 from textfix.recode import charsets
-from textfix.recode.mojibake import NEVER, PLAIN, lost_bytes
+from textfix.recode.mojibake import NEVER, PLAIN
 from textfix.recode.nature import nats
+from textfix.recode.strange import lost_bytes
 from textfix.script import tables
 
-BEAM = 24  # readings kept
+BEAM = 24  # readings kept; more change nothing on benchmarks/mojibake.py
 GAIN = 20.0  # nats over leaving the stretch as it is
 COUNTED = "第月约約近共达達至离離逾超"  # what stands before a number, of characters easily mistaken
 STRANGE = 11.0  # nats a character costs in what cannot but be damage
@@ -94,7 +95,7 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
     for at in range(start, end):
         character = line[at]
         if character in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
-            eaten = "" if character == "\ufffd" else _swallowed(line, at, end)
+            eaten = "" if character == "\ufffd" else _swallowed(line, at)
             number = line[at + 1 : at + 2].isdigit()
             readings = _filled(readings, held, eaten, _never(line, at, eaten), number)
             held = b""
@@ -127,7 +128,7 @@ def _never(line: str, at: int, eaten: str) -> str:
     following = eaten or line[at + 1 : at + 2]
     if following and following not in "\"'`)]}<\n":
         return ""
-    opened = "（" in line or _OPENING.search(line)
+    opened = "（" in line or _opening().search(line)
     return "，、（" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
 
 
@@ -163,15 +164,17 @@ def _may_begin(data: bytes) -> bool:
     return 0xC2 <= data[0] <= 0xF4 and all(0x80 <= byte <= 0xBF for byte in data[1:])
 
 
-_OPENING = re.compile(  # （ as damaged: EFBC, 88 and a byte of the next character
-    "锛[{}]".format(
-        "".join(charsets.decode(bytes((0x88, b)), "cp936") or "" for b in range(0x80, 0xF0))
-    )
-)
+@cache
+def _opening() -> re.Pattern[str]:
+    """（ as damaged: EFBC, then 88 and a byte of the next character."""
+    pairs = (charsets.decode(bytes((0x88, trail)), "cp936") for trail in range(0x80, 0xF0))
+    return re.compile(f"锛[{''.join(filter(None, pairs))}]")
+
+
 _ITEM = re.compile(r"(?:[-*+#>|]|\d{1,3}[.)、]| {2,}|```)")
 
 
-def _swallowed(line: str, at: int, end: int) -> str:
+def _swallowed(line: str, at: int) -> str:
     """The ASCII character that Windows took along, as the syntax around tells it.
 
     Of 175 in one repository 128 were line ends, 33 asterisks, then quotes and brackets.

@@ -9,6 +9,7 @@ above ASCII is strange.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from textfix import hanzi
 
@@ -18,7 +19,7 @@ _SIGNS = (
 )
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
-_CYRILLIC = ("а-яѐ-џґ", "А-ЯЀ-Џ Ґ".replace(" ", ""))
+_CYRILLIC = ("а-яѐ-џґ", "А-ЯЀ-ЏҐ")
 _GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
 
 
@@ -34,8 +35,8 @@ HALF = 6.0  # a half-width katakana: old data have lines of them, and so has GBK
 
 
 def _words(lower: str, upper: str) -> str:
-    own, alone = f"{lower}{upper}", f"(?<![^\\W\\d_])(?<![{_SIGNS}])"
-    return f"{alone}(?:[{upper}]?[{lower}]+|[{upper}]+)(?![^\\W\\d_])(?![{_SIGNS}])" if own else ""
+    bounds = f"(?<![^\\W\\d_])(?<![{_SIGNS}])", f"(?![^\\W\\d_])(?![{_SIGNS}])"
+    return f"{bounds[0]}(?:[{upper}]?[{lower}]+|[{upper}]+){bounds[1]}"
 
 
 _FOREIGN = re.compile(
@@ -56,6 +57,19 @@ _FOREIGN = re.compile(
 )
 
 
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_HALF = re.compile("[\uff61-\uff9f]{3,}")
+_RULE = re.compile("(.)\\1{2,}")
+_LINES = re.compile("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
+_COSTS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
+    (_HANGUL, lambda syllable: HANGUL if syllable in _SYLLABLES else RARE_HANGUL),
+    (_KANA, lambda run: KANA * len(run)),
+    (_HALF, lambda run: HALF * len(run)),
+    (_FOREIGN, lambda word: WORD + LETTER * (len(word) - 1)),
+)
+
+
 def nats(text: str) -> float:
     """What a text costs: the lower, the likelier someone wrote it.
 
@@ -64,32 +78,11 @@ def nats(text: str) -> float:
     """
     if text.isascii():
         return hanzi.cost(text)
-    text = _LINES.sub("-", _RULE.sub(r"\1\1", text))  # a ruled line is one sign
-    hangul = _HANGUL.findall(text)
-    known = sum(HANGUL if syllable in _SYLLABLES else RARE_HANGUL for syllable in hangul)
-    text = _HANGUL.sub("", text) if hangul else text
-    kana = _KANA.findall(text)
-    known += KANA * sum(map(len, kana))
-    text = _KANA.sub("", text) if kana else text
-    half = _HALF.findall(text)
-    known += HALF * sum(map(len, half))
-    text = _HALF.sub("", text) if half else text
-    foreign = [m[0] for m in _FOREIGN.finditer(text) if not m[0].isascii()]
-    if foreign:
-        known += sum(WORD + LETTER * (len(word) - 1) for word in foreign)
-        text = _FOREIGN.sub(_if_ascii, text)
+    text, known = _LINES.sub("-", _RULE.sub(r"\1\1", text)), 0.0  # a ruled line is one sign
+    for pattern, cost in _COSTS:
+        known += sum(cost(m[0]) for m in pattern.finditer(text))
+        text = pattern.sub("", text)
     return known + hanzi.cost(text)
-
-
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
-_RULE = re.compile("(.)\\1{2,}")
-_LINES = re.compile("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
-_HALF = re.compile("[\uff61-\uff9f]{3,}")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-
-
-def _if_ascii(m: re.Match[str]) -> str:
-    return m[0] if m[0].isascii() else ""
 
 
 def without_words(text: str) -> str:

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import topic
-from textfix.recode.mojibake import evidence, may_be_damaged, repairs, strange
+from textfix.recode.mojibake import repairs
+from textfix.recode.strange import damaged_lines, evidence, strange
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -31,10 +32,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
     if topic.explained(facts.of("mojibake")):
         return
-    at = 0
-    for line in text.split("\n"):
-        if may_be_damaged(line):
-            for repair in repairs(line):
-                note = ", ".join(repair.chain)
-                yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)
-        at += len(line) + 1
+    for at, line in damaged_lines(text):
+        for repair in repairs(line):
+            note = ", ".join(repair.chain)
+            yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)

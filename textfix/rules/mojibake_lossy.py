@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import topic
 from textfix.recode.lossy import guesses
-from textfix.recode.mojibake import evidence
+from textfix.recode.strange import evidence
 from textfix.survey import Facts
 
 phase = Phase.REPAIR

@@ -15,13 +15,15 @@ from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import charsets, topic
-from textfix.recode.mojibake import NEVER, evidence
+from textfix.recode.mojibake import NEVER
 from textfix.recode.nature import nats
+from textfix.recode.strange import evidence
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
+# What code pages make of the lead bytes of UTF-8, C2 to F0.
 needs = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÕ×ØÙÚÛàáâãäåæçèéïðâРСОПâГвр├┬Γ≡ВД"
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
@@ -54,7 +56,8 @@ def _read(word: str) -> str | None:
         return None
     if nats(word) - nats(new) < GAIN:
         return None
-    return new if any(charsets.encode(word, name) == new.encode() for name in _SINGLE) else None
-
-
-_SINGLE = tuple(name for name in charsets.SINGLE if name != charsets.HYBRID)
+    return (
+        new
+        if any(charsets.encode(word, name) == new.encode() for name in charsets.CODE_PAGES)
+        else None
+    )
