@@ -125,7 +125,7 @@ def is_word(text: str) -> bool:
 
 
 def is_common(character: str, within: float = 9.0) -> bool:
-    """Is this Han character among those everyone reads? (9 nats: the first 1,500 or so.)"""
+    """Is this Han character among those everyone reads? (9 nats: the first 1,200.)"""
     return _commonness().get(fold(character), math.inf) <= within
 
 

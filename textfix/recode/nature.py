@@ -23,7 +23,7 @@ _CYRILLIC = ("а-яѐ-џґ", "А-ЯЀ-ЏҐ")
 _GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
 
 
-# The commonest Korean syllables, about four fifths of any text. Damage hits all 11,172 alike.
+# Common Korean syllables: 75 to 80 % of the corpora's Korean. Damage hits all 11,172 alike.
 _SYLLABLES = frozenset(
     "이다는에의을를은가고하지로기사한어도자리대시정인스나서부아제해그있과수원일라전보들것으만상주공여구적"
     "모비안음성장신니습네요면게경조세화국유동문오드소미방당개관분용발생입설내거연선력단중우없영계르업물식더마"

@@ -10,7 +10,7 @@ from functools import cache
 from textfix import hanzi
 from textfix.recode import charsets, topic
 
-RARE = 10.0  # nats, see hanzi.is_common: rarer Han characters are strange
+RARE = 10.0  # nats, see hanzi.is_common: Han characters after the first 1,900 are strange
 
 
 @cache

@@ -30,8 +30,8 @@ _HAN = "\u3400-\u9fff"
 # mark again is how a terminal prints it bold.
 _CONTROLS = re.compile(rf"(?<![?？{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
 _COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
-# Behind a quotation mark that closes: not proof, but decorated where other marks are.
-_QUOTED = re.compile(rf"(?<=[\w)\]}}）》][\"'`”’]),(?=[{MARKS}])")
+# Where that is proved, those too that prove nothing: behind a slash or a straight quotation mark.
+_ANY_COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{]),(?=([{MARKS}{FOLDED}]))")
 _BLANK = re.compile(
     rf"(?<=[^\s?？]) (?=[{MARKS}])"
     rf"|(?<=[{_HAN}”》）]) (?=[{FOLDED}])"
@@ -63,11 +63,9 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     for m in _CONTROLS.finditer(text):
         yield Hit(m.start(), m.end(), "", 1.0, "control characters before a mark")
     if facts.cached("decoy commas", _commas):
-        for m in _COMMA.finditer(text):
-            if m[1] in MARKS or _chinese(text, m):
+        for m in _ANY_COMMA.finditer(text):
+            if (m[1] in MARKS or _chinese(text, m)) and not _opens(text, m.start() - 1):
                 yield Hit(m.start(), m.end(), "", 1.0, "a comma before a mark")
-        for m in _QUOTED.finditer(text):
-            yield Hit(m.start(), m.end(), "", 1.0, "a comma before a mark")
     if facts.cached("decoy blanks", _blanks):
         for m in _BLANK.finditer(text):
             yield Hit(m.start(), m.end(), "", 1.0, "a blank before a mark")
@@ -77,6 +75,12 @@ def _chinese(text: str, m: re.Match[str]) -> bool:
     """Is the comma part of a Chinese sentence, not of data or code?"""
     before, after = text[max(0, m.start() - NEAR) : m.start()], text[m.end() : m.end() + NEAR]
     return bool(_IS_HAN.search(before.rpartition("\n")[2] + after.partition("\n")[0]))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Does a straight quotation mark stand here that opens? What follows is then quoted."""
+    line = text[text.rfind("\n", 0, at) + 1 : at + 1]
+    return text[at] in "\"'`|" and line.count(text[at]) % 2 == 1
 
 
 def _commas(facts: Facts) -> bool:
