@@ -97,8 +97,8 @@ def _any_of(characters: str) -> Callable[[str], object]:
 class Rule:
     """A detection module: what it finds, and what should stand there.
 
-    `needs` holds characters without which the rule sleeps (or a function giving them, so that a
-    table loads only when first asked for). `fast` is a `str -> str` that must equal applying
+    `needs` holds characters without which the rule sleeps, or is a pattern; or a function giving
+    either, so that a table loads only when first asked for. `fast` is a `str -> str` that must equal applying
     every hit of `find`, none of which is only shown. `evidence` counts what the rule wants to
     know of the whole document; counts of parts cut at paragraph starts add up.
     """
@@ -109,7 +109,7 @@ class Rule:
     find: Find
     doc: str
     reach: Reach = Reach.LINE
-    needs: str | Callable[[], str] = ""
+    needs: str | re.Pattern[str] | Callable[[], str | re.Pattern[str]] = ""
     fast: Callable[[str, Facts], str] | None = None
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
 
@@ -120,8 +120,10 @@ class Rule:
 
     def awake(self, text: str) -> bool:
         """Could this rule find anything in `text`?"""
-        needs = self.needs if isinstance(self.needs, str) else self.needs()
-        return not needs or _any_of(needs)(text) is not None
+        needs = self.needs() if callable(self.needs) else self.needs
+        if isinstance(needs, str):
+            return not needs or _any_of(needs)(text) is not None
+        return needs.search(text) is not None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A rule of the library is pickled by name: its functions may be closures over tables.

@@ -75,12 +75,19 @@ class Path(NamedTuple):
     def add(self, text: str) -> Path:
         """The same, and `text` read on."""
         costs, whole, best = _costs(), self.tail + fold(text), list(self.costs)
-        for end in range(len(self.tail) + 1, len(whole) + 1):
-            least = best[end - 1] + _single(costs, whole, end - 1, whole[end - 1])
-            for start in range(max(0, end - LONGEST), end - 1):
-                word = costs.get(whole[start:end])
-                if word is not None and best[start] + word < least:
-                    least = best[start] + word
+        word = costs.get
+        # As long as LONGEST says, written out: this loop is most of what the library does.
+        for at in range(len(self.tail), len(whole)):
+            least = word(whole[at])
+            if least is None or whole[at] in _STOPS:
+                least = _single(costs, whole, at, whole[at])
+            least += best[at]
+            if at > 0 and (two := word(whole[at - 1 : at + 1])) is not None:
+                least = min(least, best[at - 1] + two)
+            if at > 1 and (three := word(whole[at - 2 : at + 1])) is not None:
+                least = min(least, best[at - 2] + three)
+            if at > 2 and (four := word(whole[at - 3 : at + 1])) is not None:
+                least = min(least, best[at - 3] + four)
             best.append(least)
         return Path(whole[1 - LONGEST :], tuple(best[-LONGEST:]))
 
@@ -124,9 +131,14 @@ def is_word(text: str) -> bool:
     return 1 < len(text) <= LONGEST and fold(text) in _costs()
 
 
+def commonness(character: str) -> float:
+    """How rare a Han character is among all, in nats: 4 for 的, 19 for one that jieba never saw."""
+    return _commonness().get(fold(character), _UNKNOWN)
+
+
 def is_common(character: str, within: float = 9.0) -> bool:
     """Is this Han character among those everyone reads? (9 nats: the first 1,200.)"""
-    return _commonness().get(fold(character), math.inf) <= within
+    return commonness(character) <= within
 
 
 def is_likely(character: str) -> bool:

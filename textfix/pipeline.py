@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textfix.core import Phase, Report, Rule, touches
 from textfix.protect import Protect, protected
@@ -143,7 +144,7 @@ class Pipeline:
         for daring in sorted({_NONE, named, unsafe if self.unsafe else named}, key=len):
             for _ in range(PASSES):
                 for part in parts:
-                    part.begin(protected(part.text, self.protect))
+                    part.begin(partial(protected, protect=self.protect))
                 if not repair(parts, self.rules, daring):
                     break
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import reduce
@@ -30,12 +30,18 @@ ROUNDS = 4  # of one phase; text that has not settled by then is shown, not chan
 UNSETTLED = "each repair makes room for another: left"
 
 
+def _nothing(text: str) -> list[Span]:
+    return []
+
+
 class Part:
     """A part of a document at work: its text, what may not be touched, what was done."""
 
     def __init__(self, text: str, explain: bool = False) -> None:
         self.text = self.before = text
-        self.kept: list[Span] = []  # protected, and frozen: seen as damage but not repaired
+        self._protected: Callable[[str], list[Span]] = _nothing
+        self._kept: list[Span] | None = None
+        self._awake: dict[object, bool] = {}
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
         self.left: list[Finding] = []
@@ -43,18 +49,34 @@ class Part:
         self.edited: dict[Phase, list[Span]] = {phase: [] for phase in Phase}
         self.earlier: dict[Phase, list[Span]] = {}
 
-    def begin(self, protected: list[Span]) -> None:
-        """Start anew on the text as it is now."""
-        self.kept, self.left = protected, []
+    def begin(self, protected: Callable[[str], list[Span]]) -> None:
+        """Start anew on the text as it is now; `protected` says what of it may not be touched."""
+        self._protected, self._kept, self.left = protected, None, []
         self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
 
-    def state(self) -> tuple[str, list[Span], int, Trace | None]:
-        """What `restore` needs to come back here."""
-        return self.text, self.kept, len(self.steps), copy(self.trace)
+    @property
+    def kept(self) -> list[Span]:
+        """What is protected, and frozen: seen as damage but not repaired."""
+        if self._kept is None:  # most texts are clean, and nobody asks
+            self._kept = self._protected(self.text)
+        return self._kept
 
-    def restore(self, state: tuple[str, list[Span], int, Trace | None], phase: Phase) -> None:
+    def awake(self, rule: Rule) -> bool:
+        """Could this rule find anything here? Rules with the same needs are asked once."""
+        if rule.needs not in self._awake:
+            self._awake[rule.needs] = rule.awake(self.text)
+        return self._awake[rule.needs]
+
+    def state(self) -> tuple[str, list[Span] | None, int, Trace | None]:
+        """What `restore` needs to come back here."""
+        return self.text, self._kept, len(self.steps), copy(self.trace)
+
+    def restore(
+        self, state: tuple[str, list[Span] | None, int, Trace | None], phase: Phase
+    ) -> None:
         """Undo what this phase wrote since."""
-        self.text, self.kept, steps, self.trace = state
+        self.text, self._kept, steps, self.trace = state
+        self._awake = {}
         for step in self.steps[steps:]:
             del self.edited[phase][-len(step) :]
         del self.steps[steps:]
@@ -68,8 +90,9 @@ class Part:
             self.edited[phase] += (origin(f.start, f.end) for f in step)
             self.steps.append(step)
             self.trace.add(step)
+        self._kept = shift(self.kept, step)
         self.text = apply(self.text, step)
-        self.kept = shift(self.kept, step)
+        self._awake = {}
 
     def show(self, shown: Sequence[Finding], phase: Phase) -> None:
         """Keep what was seen and not repaired from every later rule.
@@ -82,7 +105,8 @@ class Part:
                 start, end = self.trace.origin(f.start, f.end)
                 if not any(touches(spans, start, end) for spans in later):
                     self.left.append(replace(f, start=start, old=self.before[start:end]))
-        self.kept = merge([*self.kept, *((f.start, f.end) for f in shown)])
+        if shown:
+            self._kept = merge([*self.kept, *((f.start, f.end) for f in shown)])
 
     def report(self) -> Report:
         """What was done, of a part that is the whole document and was told to explain."""
@@ -117,7 +141,7 @@ def _settle(
     Once nothing is found by the facts taken first, facts are taken anew, so that a second run
     finds nothing more.
     """
-    if not any(rule.awake(part.text) for rule in rules for part in parts):
+    if not any(part.awake(rule) for rule in rules for part in parts):
         return
     safe = {rule.name for rule in rules if rule.safe}
     start, known = [part.state() for part in parts], Counter(damage)
@@ -146,7 +170,7 @@ def _settle(
 
 
 def _survey(parts: Sequence[Part], rules: Iterable[Rule], damage: Counter[str]) -> Facts:
-    awake = [rule for rule in rules if any(rule.awake(part.text) for part in parts)]
+    awake = [rule for rule in rules if any(part.awake(rule) for part in parts)]
     return reduce(add, (survey(part.text, awake) for part in parts)).with_damage(damage)
 
 
@@ -163,7 +187,7 @@ def _find(
     A rule that is alone, and whose findings nobody asks for, may take its fast road.
     """
     found = _Found([], [])
-    awake = [rule for rule in rules if rule.awake(part.text)]
+    awake = [rule for rule in rules if part.awake(rule)]
     one = awake[0] if len(awake) == 1 else None
     if one and one.fast and one.safe and fast and part.trace is None and not part.kept:
         quick = one.fast(part.text, facts)
@@ -173,9 +197,40 @@ def _find(
     for rule in awake:
         for hit in rule.find(part.text, facts):
             old = part.text[hit.start : hit.end]
-            if hit.new == old or touches(part.kept, hit.start, hit.end):
+            if hit.new == old:
                 continue
-            finding = Finding(rule.name, hit.start, old, hit.new, hit.score, hit.note)
             written = hit.new is not None and (rule.safe or rule.name in daring)
-            (found.written if written else found.shown).append(finding)
+            for start, old, new in around(part.kept, hit.start, old, hit.new):
+                finding = Finding(rule.name, start, old, new, hit.score, hit.note)
+                (found.written if written else found.shown).append(finding)
     return found
+
+
+def around(
+    kept: Sequence[Span], start: int, old: str, new: str | None
+) -> Iterator[tuple[int, str, str | None]]:
+    """An edit in the pieces between what must be kept, if it leaves that as it is.
+
+    >>> list(around([(3, 6)], 1, "甲乙url丙", "一二url三"))
+    [(1, '甲乙', '一二'), (6, '丙', '三')]
+
+    Nothing, where it would change it.
+    """
+    end = start + len(old)
+    if not touches(kept, start, end):
+        yield start, old, new
+        return
+    inside = [span for span in kept if span[0] < end and start < span[1]]
+    if new is None or inside[0][0] < start or inside[-1][1] > end:
+        return
+    pieces: list[tuple[int, str, str | None]] = []
+    at, rest = start, new
+    for low, high in inside:
+        same = old[low - start : high - start]
+        if old.count(same) != new.count(same):
+            return
+        before, _, rest = rest.partition(same)
+        pieces.append((at, old[at - start : low - start], before))
+        at = high
+    pieces.append((at, old[at - start :], rest))
+    yield from (piece for piece in pieces if piece[1] != piece[2])

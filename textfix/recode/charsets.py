@@ -8,7 +8,10 @@ Encoding Standard, section 9), the euro sign at 80 and the user-defined areas of
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 HYBRID = "utf-8 or latin-1"  # a reader that takes what is UTF-8 for UTF-8, else byte by byte
@@ -18,6 +21,7 @@ CODE_PAGES = (
 )
 SINGLE = (*CODE_PAGES, HYBRID)  # read byte by byte
 DOUBLE = ("cp936", "cp950", "cp932", "cp949", "euc_jp")
+WIDE = ("utf-16-le", "utf-16-be")
 EURO = "€"
 LATE = "\ue76c"  # A2E3, where GB 18030 has the euro sign; code page 936 has it at 80 alone
 
@@ -30,7 +34,7 @@ def encode(text: str, charset: str) -> bytes | None:
     """
     try:
         if charset == HYBRID:
-            return b"".join(c.encode("latin-1" if c < "\u0100" else "utf-8") for c in text)
+            return b"".join(_encode_hybrid(part) for part in _BEYOND_LATIN.split(text))
         if charset in CODE_PAGES:
             return codecs.charmap_encode(text, "strict", _encoding(charset))[0]
         if charset == "cp936":
@@ -67,20 +71,37 @@ def upper(charset: str) -> frozenset[str]:
     return frozenset(_table(charset)[0x80:])
 
 
-@cache
-def doubtful(charset: str) -> frozenset[str]:
-    """The characters that stand in a charset more than once: which code one had cannot be told.
+def encodings(text: str, charset: str) -> Iterator[bytes]:
+    """All the bytes that a reader of `charset` may have taken for this text, the usual first.
 
-    In code page 932 these are NEC's and IBM's rows, read as one by Windows.
+    Some charsets have a character at more than one code: code page 932 has NEC's and IBM's rows,
+    Big5 a second 十. Of more than six such characters there are too many, and none is given.
+
+    >>> [data.hex(" ", 2) for data in encodings("纊", "cp932")]
+    ['ed40', 'fa5c']
     """
-    if charset != "cp932":
-        return frozenset()
-    seen, twice = set[str](), set[str]()
-    for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)):
-        for trail in range(0x40, 0xFD):
-            if character := decode(bytes((lead, trail)), charset):
-                (twice if character in seen else seen).add(character)
-    return frozenset(twice)
+    usual, more = encode(text, charset), _more_codes(charset)
+    if usual is None:
+        return
+    if more.keys().isdisjoint(text):
+        yield usual
+        return
+    parts = re.split(f"([{re.escape(''.join(more))}])", text)
+    if len(parts) <= 2 * 6 + 1:
+        codes = ((encode(part, charset) or b"", *more.get(part, ())) for part in parts)
+        yield from map(b"".join, product(*codes))
+
+
+@cache
+def _more_codes(charset: str) -> dict[str, tuple[bytes, ...]]:
+    """The codes that `encode` does not give, of the characters that have several."""
+    more: dict[str, tuple[bytes, ...]] = {}
+    if charset in ("cp932", "cp950"):
+        for pair in (bytes((a, b)) for a in range(0x81, 0xFD) for b in range(0x40, 0xFF)):
+            character = decode(pair, charset)
+            if character and len(character) == 1 and encode(character, charset) != pair:
+                more[character] = (*more.get(character, ()), pair)
+    return more
 
 
 @cache
@@ -93,16 +114,27 @@ def _encoding(charset: str) -> Any:
     return codecs.charmap_build(_table(charset))
 
 
+_BEYOND_LATIN = re.compile("([^\x00-\xff]+)")
+
+
+def _encode_hybrid(part: str) -> bytes:
+    return part.encode("utf-8" if part >= "\u0100" else "latin-1")
+
+
+def _above_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))  # much faster than looking at each
+
+
 def _encode_cp936(text: str) -> bytes | None:
     data = b"\x80".join(part.replace(LATE, EURO).encode("gb18030") for part in text.split(EURO))
-    doubles = sum(character > "\x7f" and character != EURO for character in text)
+    doubles = _above_ascii(text) - text.count(EURO)
     return data if len(data) == len(text) + doubles else None  # no sequences of four bytes
 
 
 def _decode_cp936(data: bytes) -> str:
     if b"\x80" not in data:
         text = data.decode("gb18030")
-        if len(data) == len(text) + sum(character > "\x7f" for character in text):
+        if len(data) == len(text) + _above_ascii(text):
             return text.replace(EURO, LATE)
         raise UnicodeDecodeError("cp936", data, 0, 1, "a sequence of four bytes")
     text, at = "", 0  # 80 is the euro sign where a character begins, and a second byte elsewhere

@@ -15,27 +15,29 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textfix.recode import charsets
-from textfix.recode.nature import nats, without_words
-from textfix.recode.strange import lost_bytes, may_be_damaged, one_strange
+from textfix.recode.chains import (
+    CERTAIN,
+    CERTAIN_GAIN,
+    DEPTH,
+    TRUE,
+    Chain,
+    Channels,
+    back,
+    certain,
+    known,
+    restored,
+)
+from textfix.recode.nature import glance, nats, without_words
+from textfix.recode.strange import CLAUSE, lost_bytes, may_be_damaged, one_strange
 
-# Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
-MISTAKEN = (*charsets.SINGLE, *charsets.DOUBLE)
-TRUE = {
-    **dict.fromkeys(charsets.SINGLE, ("utf-8", "cp936", "cp950", "cp932", "cp949")),
-    charsets.HYBRID: ("cp936", "cp950"),
-    "cp936": ("utf-8", "cp950", "cp932", "cp949"),
-    "cp950": ("utf-8", "cp936", "cp932"),
-    "cp932": ("utf-8", "cp936", "cp950"),
-    "cp949": ("utf-8", "cp936", "cp950", "cp932"),
-    "euc_jp": ("utf-8", "cp936"),
-}
 # Set on benchmarks/mojibake.py and on the 22 MB of the corpora, of which no line is changed.
 SPARSE = 12  # characters to a strange one, in a line that is mostly clean
-DEPTH = 3  # channels in a chain
 GAIN = 14.0  # nats a reading must be likelier than the text it replaces
+USUAL_GAIN = 6.0  # in a document of whose lines several leave no doubt
 OTHER_GAIN = 40.0  # where a line already has a reading through another chain
 WHOLE = 3.0  # for each character that a longer stretch of two covers
 STEP = 4.0  # and for each further channel
+HOPELESS, HOPELESS_UTF8 = 11.0, 13.5  # nats a character above ASCII, each by itself
 MARGIN = 4.0  # nats over the next reading
 PLAIN = 8.2  # nats a character above ASCII may cost in a reading that stands
 KOREAN = 5.5  # and in Hangul or kana that came from Han characters, rare ones often
@@ -44,7 +46,6 @@ _KANA = re.compile("[\u3041-\u3096]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
 _SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-_CLAUSE = re.compile("[^，。；：、！？]+")
 # Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _ABOVE = re.compile(r"[^\x00-\x7f]+")
@@ -53,14 +54,6 @@ _UTF8 = re.compile(
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
-
-# In the middle of a character of UTF-8 a blank was a no-break space, A0.
-_NO_BREAK = re.compile(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")
-
-
-def _no_break(m: re.Match[bytes]) -> bytes:
-    return (m[1] or m[2]) + b"\xa0"
-
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -81,9 +74,14 @@ class _Reading:
     chain: tuple[str, ...]
 
 
+def whole(line: str, chain: Chain) -> Repair:
+    """A line that was damaged as a whole, as one repair."""
+    return Repair(0, len(line), chain.new, chain.channels, glance(line) - glance(chain.new))
+
+
 @lru_cache(maxsize=2048)
-def repairs(line: str) -> tuple[Repair, ...]:
-    """What was decoded wrongly in a line, from the left.
+def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
+    """What was decoded wrongly in a line, from the left; `usual`: what the document went through.
 
     >>> [repair.new for repair in repairs("中文 ÄãºÃ£¬ÊÀ½ç")]
     [' 你好，世界']
@@ -92,18 +90,22 @@ def repairs(line: str) -> tuple[Repair, ...]:
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
+    chain = known(line, usual, _stands) or certain(line)
+    if chain is not None:
+        return (whole(line, chain),)
     if len(line) > SPARSE * len(one_strange().findall(line)):  # a clean line, but for a clause
         return tuple(
             replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)
-            for m in _CLAUSE.finditer(line)
+            for m in CLAUSE.finditer(line)
             if len(m[0]) < len(line) and may_be_damaged(m[0])
-            for repair in repairs(m[0])
+            for repair in repairs(m[0], usual)
         )
     best: list[tuple[float, Repair]] = []
     by_span: dict[tuple[int, int], list[tuple[float, _Reading]]] = {}
-    for reading in _readings(line, DEPTH):
+    cost = cache(nats)
+    for reading in _readings(line):
         old = line[reading.start : reading.end]
-        gain = nats(old) - nats(reading.new) - STEP * (len(reading.chain) - 1)
+        gain = cost(old) - cost(reading.new) - STEP * (len(reading.chain) - 1)
         if gain >= GAIN and _is_plain(reading) and not _leaves_a_script(line, reading):
             by_span.setdefault((reading.start, reading.end), []).append((gain, reading))
     for (start, end), found in by_span.items():
@@ -120,6 +122,16 @@ def repairs(line: str) -> tuple[Repair, ...]:
         if apart and (not out or repair.chain == out[0].chain or repair.gain >= OTHER_GAIN):
             out.append(repair)
     return tuple(sorted(out, key=lambda repair: repair.start))
+
+
+def _stands(old: str, new: str) -> bool:
+    """Is it likelier than the text as it is, in a document that went through this chain?"""
+    above = "".join(_ABOVE.findall(new))
+    if not _HAN.search(new) or NEVER.search(new) or glance(new) > HOPELESS_UTF8 * len(above):
+        return False
+    if glance(new) <= CERTAIN * len(above) and glance(old) - glance(new) >= CERTAIN_GAIN:
+        return True
+    return nats(old) - nats(new) >= USUAL_GAIN and nats(above) <= PLAIN_UTF8 * len(above)
 
 
 def _is_plain(reading: _Reading) -> bool:
@@ -154,57 +166,55 @@ def _leaves_a_script(line: str, reading: _Reading) -> bool:
     return any(a.isalpha() and b.isalpha() for a, b in ((before, old[0]), (old[-1], after)))
 
 
-def _readings(line: str, depth: int) -> Iterator[_Reading]:
+def _readings(line: str) -> Iterator[_Reading]:
     seen: set[tuple[int, int, bytes]] = set()  # charsets that hold the same are one
-    for mistaken in MISTAKEN:
+    for mistaken in (*charsets.SINGLE, *charsets.DOUBLE):
         for start, end, data in _stretches(line, mistaken):
             if (start, end, data) in seen:
                 continue
             seen.add((start, end, data))
-            for true in TRUE[mistaken]:
+            for true in (true for true in TRUE[mistaken] if true not in charsets.WIDE):
                 channel = f"{true} as {mistaken}"
                 for a, b, new in _decoded(line, start, end, data, true, mistaken):
                     if new == line[a:b]:
                         continue
-                    yield _Reading(a, b, new, (channel,))
-                    if depth > 1 and true == "utf-8" and may_be_damaged(new):
-                        whole = _whole(new, depth - 1)
-                        if whole is not None:
-                            yield _Reading(a, b, whole[0], (channel, *whole[1]))
+                    if not _is_hopeless(new, true):
+                        yield _Reading(a, b, new, (channel,))
+                    if true == "utf-8" and may_be_damaged(new):
+                        if more := _further(new):
+                            yield _Reading(a, b, more.new, (channel, *more.channels))
 
 
-def _whole(text: str, depth: int) -> tuple[str, tuple[str, ...]] | None:
+def _is_hopeless(new: str, true: str) -> bool:
+    """Is it not worth a closer look?"""
+    above = len(new) - len(new.encode("ascii", "ignore"))
+    return glance(new) > (HOPELESS_UTF8 if true == "utf-8" else HOPELESS) * above
+
+
+def _further(text: str) -> Chain | None:
     """The best reading of a text that is all damaged."""
-    best: tuple[float, str, tuple[str, ...]] | None = None
-    above = len("".join(_ABOVE.findall(text)))
-    for reading in _readings(text, depth):
-        covered = len("".join(_ABOVE.findall(text[reading.start : reading.end])))
-        if covered == above:
-            new = text[: reading.start] + reading.new + text[reading.end :]
-            cost = nats(new) + STEP * len(reading.chain)
-            if best is None or cost < best[0]:
-                best = cost, new, reading.chain
-    return best[1:] if best else None
+    if (chain := certain(text)) is not None:
+        return chain
+    chains = back(text, DEPTH - 1)
+    readings = (c for c in chains if not _is_hopeless(c.new, c.channels[-1].partition(" ")[0]))
+    return min(readings, key=lambda c: nats(c.new) + STEP * len(c.channels), default=None)
 
 
 def _stretches(line: str, charset: str) -> Iterator[tuple[int, int, bytes]]:
     """The stretches of a line that a charset can hold, and their bytes."""
-    if any(character in line for character in charsets.doubtful(charset)):
-        return  # a character has two codes, and which it was cannot be told
     if charset in charsets.SINGLE:
         for m in _holds(charset).finditer(line):
             data = charsets.encode(m[0], charset)
             if data is not None and not m[0].isascii():
                 yield m.start(), m.end(), data
-                if (restored := _NO_BREAK.sub(_no_break, data)) != data:
-                    yield m.start(), m.end(), restored
+                if (whole := restored(data)) != data:
+                    yield m.start(), m.end(), whole
         return
     start = 0
     for end in range(len(line) + 1):
         if end == len(line) or (line[end] > "\x7f" and charsets.encode(line[end], charset) is None):
             if not line[start:end].isascii():
-                data = charsets.encode(line[start:end], charset)
-                if data is not None:
+                for data in charsets.encodings(line[start:end], charset):
                     yield start, end, data
             start = end + 1
 

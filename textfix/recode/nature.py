@@ -50,7 +50,9 @@ _FOREIGN = re.compile(
             "[\u3131-\u318e]+",
             "(?<![^\\W\\d_])[\u0621-\u0652\u0660-\u0669\u067e\u0686\u06a9\u06af\u06cc]{2,}(?![^\\W\\d_])",
             "[\u05d0-\u05ea\u05b0-\u05c7]{2,}",
-            "[\u0e01-\u0e4e]{3,}",
+            # Thai: signs stand behind consonants, as seldom in damage
+            "(?<![\u0e01-\u0e4e])(?:(?![\u0e01-\u0e2e]{6})[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,3}"
+            "[\u0e30\u0e32\u0e33\u0e45]?[\u0e2f\u0e46]?){2,}(?![\u0e01-\u0e4e])",
             "[\u0900-\u0dff]{2,}",
         )
     )
@@ -70,19 +72,56 @@ _COSTS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
 )
 
 
+# What `hanzi` knows all of.
+_CHINESE = re.compile("[\x00-\x7f\u4e00-\u9fff，。、：；？！“”‘’（）《》—…·]*")
+
+
 def nats(text: str) -> float:
     """What a text costs: the lower, the likelier someone wrote it.
 
     >>> nats("Привет") < nats("你好") * 2 < nats("ÄãºÃ") < nats("Ð\\x9fÑ\\x80Ð¸Ð²ÐµÑ\\x82")
     True
     """
-    if text.isascii():
+    if text.isascii() or (_CHINESE.fullmatch(text) and not _RULE.search(text)):
         return hanzi.cost(text)
     text, known = _LINES.sub("-", _RULE.sub(r"\1\1", text)), 0.0  # a ruled line is one sign
     for pattern, cost in _COSTS:
         known += sum(cost(m[0]) for m in pattern.finditer(text))
         text = pattern.sub("", text)
     return known + hanzi.cost(text)
+
+
+class _Glances(dict[str, float]):
+    """What each character costs by itself, worked out when first seen."""
+
+    def __missing__(self, character: str) -> float:
+        if character <= "\x7f" and (character >= " " or character in "\t\n\r"):
+            cost = 0.0
+        elif "\u3400" <= character <= "\u9fff":
+            cost = hanzi.commonness(character)
+        elif _HANGUL.match(character):
+            cost = HANGUL if character in _SYLLABLES else RARE_HANGUL
+        elif _KANA.match(character):
+            cost = KANA
+        else:
+            cost = hanzi.cost(character) if character >= " " else NEVER_WRITTEN
+        self[character] = cost
+        return cost
+
+
+NEVER_WRITTEN = 1000.0  # nats, for control characters
+_glances = _Glances()
+
+
+def glance(text: str) -> float:
+    """What the characters above ASCII cost, each by itself: thirty times as fast as `nats`.
+
+    Too coarse to decide between two readings, but not to see that one is hopeless, or certain.
+
+    >>> glance("春眠不觉晓") < 5 * 8 < 5 * 11 < glance("뉴추꼇얾貴")
+    True
+    """
+    return sum(map(_glances.__getitem__, text))
 
 
 def without_words(text: str) -> str:

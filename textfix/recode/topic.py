@@ -21,6 +21,10 @@ _TWO = re.compile(
 )
 
 
+_SIGNS = ("TF", "tf-", "tf8", "GB", "gb", "Gb", "CP", "cp", "Cp", "ig5", "IG5", "atin", "ATIN")
+_SIGNS += ("8859", "ndows", "NDOWS", "code(")
+
+
 def speaks(line: str) -> bool:
     """Does a line name garbled text?
 
@@ -32,7 +36,9 @@ def speaks(line: str) -> bool:
 
 def mentions(text: str) -> int:
     """How often garbled text is named, or one encoding beside another."""
-    return sum(map(text.count, ABOUT)) + sum(1 for _ in _TWO.finditer(text))
+    # A text that has none of these has no name either; to look for them takes no time.
+    named = any(sign in text for sign in _SIGNS)
+    return sum(map(text.count, ABOUT)) + (sum(1 for _ in _TWO.finditer(text)) if named else 0)
 
 
 def explained(counts: Counter[tuple[str, ...]]) -> bool:

@@ -103,17 +103,19 @@ def evidence(text: str) -> Mapping[tuple[str, ...], int]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """What is lost, in documents and lines that do not speak of it."""
+    lines = [(at, line) for at, line in _lines(text) if not _speaks(line)]
+    if not lines:
+        return
     counts = facts.of("lost-text")
     said = topic.LINES_A_WORD * counts["about",]
     if counts["encodings",] > 2:
         said += 2 * counts["encodings",]
     if said >= max(counts["lost",], 1):
         return
-    for at, line in _lines(text):
-        if not _speaks(line):
-            hits = [*_losses(line), *_lost_marks(line, counts["marks",] > 1)]
-            for start, end, note in sorted(hits):
-                yield Hit(at + start, at + end, None, 1.0, note)
+    for at, line in lines:
+        hits = [*_losses(line), *_lost_marks(line, counts["marks",] > 1)]
+        for start, end, note in sorted(hits):
+            yield Hit(at + start, at + end, None, 1.0, note)
 
 
 def _speaks(line: str) -> bool:

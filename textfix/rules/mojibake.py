@@ -15,14 +15,15 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import topic
-from textfix.recode.mojibake import repairs
-from textfix.recode.strange import damaged_lines, evidence, strange
+from textfix.recode.mojibake import repairs, whole
+from textfix.recode.pool import evidence, lines, usual
+from textfix.recode.strange import signs
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = strange
+needs = signs
 
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
@@ -30,9 +31,11 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
-    if topic.explained(facts.of("mojibake")):
+    damaged = lines(text)
+    if not damaged or topic.explained(facts.of("mojibake")):
         return
-    for at, line in damaged_lines(text):
-        for repair in repairs(line):
+    pooled = usual(facts.of("mojibake"))
+    for at, line, chain in damaged:
+        for repair in [whole(line, chain)] if chain else repairs(line, pooled):
             note = ", ".join(repair.chain)
             yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)

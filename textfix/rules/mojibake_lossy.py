@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import topic
 from textfix.recode.lossy import guesses
-from textfix.recode.strange import evidence
+from textfix.recode.pool import evidence
+from textfix.recode.strange import lines_with, lost_bytes, signs
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = False
 reach = Reach.LINE
-needs = "?\ufffd\u30fb"
+needs = signs
 
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
@@ -30,12 +31,10 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that lost bytes."""
-    if topic.explained(facts.of("mojibake-lossy")):
-        return
-    at = 0
-    for line in text.split("\n"):
+    for at, line in lines_with(lost_bytes(), text):
+        if topic.explained(facts.of("mojibake-lossy")):
+            return
         for guess in guesses(line):
             note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel
             score = 1 - math.exp(-guess.margin)
             yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
-        at += len(line) + 1

@@ -17,14 +17,14 @@ from textfix.core import Hit, Phase, Reach
 from textfix.recode import charsets, topic
 from textfix.recode.mojibake import NEVER
 from textfix.recode.nature import nats
-from textfix.recode.strange import evidence
+from textfix.recode.pool import evidence, lines
+from textfix.recode.strange import byte_pairs, lines_with, signs
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-# What code pages make of the lead bytes of UTF-8, C2 to F0.
-needs = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÕ×ØÙÚÛàáâãäåæçèéïðâРСОПâГвр├┬Γ≡ВД"
+needs = signs
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
@@ -36,15 +36,19 @@ GAIN = 8.0  # nats the reading must be likelier than the word as it is
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Words that ftfy reads, and that can be misread again."""
-    if topic.explained(facts.of("western-mojibake")):
-        return
-    at = 0
-    for line in text.split("\n"):
-        if not line.isascii():
+    for hit in _hits(text):
+        if topic.explained(facts.of("western-mojibake")):
+            return
+        yield hit
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    done = {at for at, _, chain in lines(text) if chain is not None}  # by the rule `mojibake`
+    for at, line in lines_with(byte_pairs(), text):
+        if at not in done:
             for m in _RUN.finditer(line):
                 if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
                     yield Hit(at + m.start(), at + m.end(), new, 1.0, "utf-8 read byte by byte")
-        at += len(line) + 1
 
 
 @lru_cache(maxsize=2048)

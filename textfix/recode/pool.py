@@ -1,0 +1,44 @@
+"""What a document as a whole says of how it was damaged: evidence pooled over its lines.
+
+Lines that leave no doubt name the chain they went through. Others of the document most likely
+went through it too, which decides where a line alone is too short to tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from textfix.recode import topic
+from textfix.recode.chains import Chain, Channels, certain, known
+from textfix.recode.strange import damaged_lines
+
+ENOUGH = 3  # lines that leave no doubt, for a chain to be the document's
+
+
+@lru_cache(maxsize=2)  # a rule asks for what the survey of the same text has found
+def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
+    """The lines of a text that may be damaged: where they start, and their certain readings."""
+    seen: Counter[Channels] = Counter()
+    found: list[tuple[int, str, Chain | None]] = []
+    for at, line in damaged_lines(text):
+        usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
+        chain = known(line, usual) or certain(line)
+        if chain is not None:
+            seen[chain.channels] += 1
+        found.append((at, line, chain))
+    return tuple(found)
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How often a text speaks of garbled text, how many of its lines may be, and through what."""
+    found = lines(text)
+    counts = Counter({("about",): topic.mentions(text), ("damaged",): len(found)})
+    counts.update(("through", *chain.channels) for _, _, chain in found if chain is not None)
+    return counts
+
+
+def usual(counts: Counter[tuple[str, ...]]) -> tuple[Channels, ...]:
+    """The chains that enough lines of the document went through, the commonest first."""
+    through = {key[1:]: n for key, n in counts.items() if key[0] == "through" and n >= ENOUGH}
+    return tuple(sorted(through, key=lambda channels: (-through[channels], channels)))
