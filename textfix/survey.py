@@ -42,13 +42,14 @@ class Facts:
     @property
     def chars(self) -> Counter[str]:
         """How often each character occurs."""
-        return self._count(Counter)
+        return self.count(Counter)
 
     def of(self, rule: str) -> Counter[tuple[str, ...]]:
         """A rule's own evidence about this document."""
-        return self._count(self.asked[rule]) if rule in self.asked else Counter()
+        return self.count(self.asked[rule]) if rule in self.asked else Counter()
 
-    def _count(self, count: Callable[[str], Mapping[Any, int]]) -> Counter[Any]:
+    def count(self, count: Callable[[str], Mapping[Any, int]]) -> Counter[Any]:
+        """What a function counts in this document, worked out once."""
         if count not in self._cache:  # rules may share it
             counted: Counter[Any] = Counter()
             for text in self.texts:

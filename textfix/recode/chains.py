@@ -13,8 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from textfix.recode import charsets
-from textfix.recode.nature import glance, nats
-from textfix.recode.strange import may_be_damaged
+from textfix.recode.nature import glance, glances, nats
+from textfix.recode.strange import is_strange, may_be_damaged
 
 # Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
 MISTAKEN = (*charsets.SINGLE, *charsets.DOUBLE, *charsets.WIDE)
@@ -35,13 +35,15 @@ DEPTH = 3  # channels in a chain
 
 # In the middle of a character of UTF-8 a blank was a no-break space, A0.
 _NO_BREAK = re.compile(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")
+# Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # of UTF-16: 一 is 4E00, ， is FF0C
 
 # A reading is certain where it is as plain as sentences are and no other comes near it: the mean
 # of different characters is at most 8.0 nats in 99 of 100 pieces of 12 characters of news and law.
-FEWEST = 6  # different characters above ASCII
+FEWEST = 6  # different letters above ASCII
 CERTAIN = 8.8  # nats each, on average, by `glance`
-RAREST = 12.5  # nats, any of them
+RAREST = 18.5  # nats, any of them: not one that no dictionary has
 CERTAIN_GAIN = 40.0  # nats, over the text as it is
 NEAR = 30.0  # nats: a reading this much worse at a glance is still looked at
 MARGIN = 4.0  # nats over the next reading
@@ -97,11 +99,12 @@ def back(text: str, depth: int = DEPTH) -> Iterator[Chain]:
 
 def is_certain(old: str, new: str) -> bool:
     """Is this as plain as sentences are, and far likelier than the text as it is?"""
-    above = [character for character in set(new) if character > "\x7f"]
-    if len(above) < FEWEST or glance(old) - glance(new) < CERTAIN_GAIN:
+    above = [c for c in set(new) if c > "\x7f" and c.isalpha()]
+    if len(above) < FEWEST or NEVER.search(new) or glance(old) - glance(new) < CERTAIN_GAIN:
         return False
-    costs = [glance(character) for character in above]
-    return max(costs) <= RAREST and sum(costs) <= CERTAIN * len(above)
+    costs = [*map(glances.__getitem__, above)]
+    plain = max(costs) <= RAREST and sum(costs) <= CERTAIN * len(above)
+    return plain and not is_strange(new)
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +123,8 @@ def certain(text: str) -> Chain | None:
         return None
     least = min(costs.values())
     near = [new for new, cost in costs.items() if cost < least + NEAR]
+    if not any(is_certain(text, new) for new in near):
+        return None
     near.sort(key=nats if len(near) > 1 else len)
     if not is_certain(text, near[0]) or (len(near) > 1 and nats(near[1]) - nats(near[0]) < MARGIN):
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -61,6 +61,12 @@ def decode(data: bytes, charset: str) -> str | None:
         return data.decode(charset)
     except UnicodeDecodeError:
         return None
+
+
+@lru_cache(maxsize=1 << 16)
+def holds(character: str, charset: str) -> bool:
+    """Is this character in this charset?"""
+    return encode(character, charset) is not None
 
 
 @cache

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textfix import hanzi
 from textfix.recode import charsets
-from textfix.recode.mojibake import NEVER, PLAIN
+from textfix.recode.chains import NEVER
+from textfix.recode.mojibake import PLAIN
 from textfix.recode.nature import nats
 from textfix.recode.strange import lost_bytes
 from textfix.script import tables
@@ -49,9 +50,21 @@ class _Reading:
     path: hanzi.Path
     out: str = ""
     guessed: str = ""
+    scripts: tuple[int, int] = (0, 0)  # how many characters are Traditional, how many Simplified
+    margin: float = 99.0  # nats over the next reading of what is behind
 
     def on(self, text: str, guessed: str = "") -> _Reading:
-        return _Reading(self.path.add(text), self.out + text, self.guessed + guessed)
+        path, out = self.path.add(text), self.out + text
+        hant, hans = _scripts(text)
+        scripts = self.scripts[0] + hant, self.scripts[1] + hans
+        return _Reading(path, out, self.guessed + guessed, scripts, self.margin)
+
+
+def _scripts(text: str) -> tuple[int, int]:
+    known = tables()
+    return sum(map(known.traditional.__contains__, text)), sum(
+        map(known.simplified.__contains__, text)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -78,7 +91,7 @@ def _stretches(line: str, charset: str) -> Iterator[tuple[int, int]]:
     """From the first to the last damaged character, where the charset holds what is between."""
     marks, start, last = MARKS[charset], -1, -1
     for at, character in enumerate(f"{line}\0"):
-        known = character in marks or charsets.encode(character, charset) is not None
+        known = character in marks or charsets.holds(character, charset)
         if known and character > "\x7f" and character != "\0":
             start, last = (at if start < 0 else start), at
         elif character in marks and last == at - 1 >= 0:
@@ -91,36 +104,53 @@ def _stretches(line: str, charset: str) -> Iterator[tuple[int, int]]:
 
 def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
     readings = [_Reading(hanzi.Path().add(line[max(0, start - 4) : start]))]
-    held = b""  # bytes of a character not yet whole
-    for at in range(start, end):
-        character = line[at]
-        if character in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
-            eaten = "" if character == "\ufffd" else _swallowed(line, at)
+    held, known = b"", ""  # bytes of a character not yet whole, and characters since the last guess
+    for m in re.finditer(f"[^{MARKS[charset]}]+|.", line[start:end]):
+        at, piece = start + m.start(), m[0]
+        if piece in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
+            readings, known = _read_on(readings, known), ""
+            eaten = "" if piece == "\ufffd" else _swallowed(line, at)
             number = line[at + 1 : at + 2].isdigit()
             readings = _filled(readings, held, eaten, _never(line, at, eaten), number)
             held = b""
             continue
-        data = charsets.encode(character, charset)
-        if data is None:
+        data = charsets.encode(piece, charset)
+        read = _begun(held + data) if data is not None else None
+        if read is None:
             return
-        for byte in data:
-            held += bytes((byte,))
-            text = _whole(held)
-            if text is None and (len(held) > 3 or not _may_begin(held)):
-                return
-            if text is not None:
-                readings, held = [reading.on(text) for reading in readings], b""
+        known, held = known + read[0], read[1]
     if held or not readings:
         return
-    ranked = sorted(readings, key=_rank)
-    best, old = ranked[0], line[start:end]
-    margin = ranked[1].path.cost - best.path.cost if len(ranked) > 1 else 99.0
+    best, old = _read_on(readings, known)[0], line[start:end]
     above = "".join(_ABOVE.findall(best.out))
-    if NEVER.search(best.out):
+    if NEVER.search(best.out) or not best.guessed or nats(above) > PLAIN * len(above):
         return
-    if best.guessed and nats(old) - nats(above) >= GAIN and nats(above) <= PLAIN * len(above):
-        channel = f"utf-8 as {charset}"
-        yield Guess(start, end, best.out, best.guessed, channel, margin)
+    if nats(old) - nats(above) >= GAIN:
+        yield Guess(start, end, best.out, best.guessed, f"utf-8 as {charset}", best.margin)
+
+
+def _read_on(readings: list[_Reading], known: str) -> list[_Reading]:
+    """The readings with what is known behind them, the best first, and none that cannot win.
+
+    Of two that end alike the one that costs more, wherever its last words began, never will.
+    """
+    left: list[_Reading] = []
+    near, far = known[: hanzi.LONGEST], known[hanzi.LONGEST :]
+    for reading in sorted((reading.on(near) for reading in readings), key=_rank):
+        for i, better in enumerate(left):
+            pairs = zip(better.path.costs, reading.path.costs, strict=False)
+            if better.path.tail == reading.path.tail and all(a <= b for a, b in pairs):
+                margin = min(better.margin, reading.path.cost - better.path.cost)
+                left[i] = replace(better, margin=margin)
+                break
+        else:
+            left.append(reading)
+    if far:
+        return _read_on(left, far)
+    if len(left) > 1:
+        margin = min(left[0].margin, left[1].path.cost - left[0].path.cost)
+        left[0] = replace(left[0], margin=margin)
+    return left
 
 
 def _never(line: str, at: int, eaten: str) -> str:
@@ -136,20 +166,27 @@ def _filled(
     readings: list[_Reading], held: bytes, eaten: str, never: str, number: bool
 ) -> list[_Reading]:
     """Each reading with each character that its lost bytes allow."""
-    tails = [bytes((byte,)) for byte in range(0x80, 0xC0)]
-    ends = tails if len(held) == 2 else [a + b for a in tails for b in tails]
-    texts = [text for end in ends if (text := _whole(held + end)) and hanzi.is_likely(text)]
-    texts = [text for text in texts if text not in never]
+    texts = [text for text in _ends(held) if text not in never]
     if number and (counted := [text for text in texts if text in COUNTED]):
         texts = counted
     filled = [reading.on(text + eaten, text) for reading in readings for text in texts]
     return sorted(filled, key=_rank)[:BEAM]
 
 
+@cache
+def _ends(held: bytes) -> tuple[str, ...]:
+    """The likely characters that begin with these bytes."""
+    tails = [bytes((byte,)) for byte in range(0x80, 0xC0)]
+    if len(held) == 2:
+        texts = (_whole(held + tail) for tail in tails)
+        return tuple(text for text in texts if text and hanzi.is_likely(text))
+    texts = (_whole(held + a + b) for a in tails for b in tails)
+    return tuple(text for text in texts if text and hanzi.is_common(text))
+
+
 def _rank(reading: _Reading) -> tuple[float, int]:
     """By likelihood, which does not see the script; then the one in which scripts do not mix."""
-    scripts = (tables().traditional, tables().simplified)
-    hant, hans = (sum(c in script for c in reading.out) for script in scripts)
+    hant, hans = reading.scripts
     return round(reading.path.cost, 6), 2 * min(hant, hans) + (hant > hans)
 
 
@@ -160,8 +197,13 @@ def _whole(data: bytes) -> str | None:
         return None
 
 
-def _may_begin(data: bytes) -> bool:
-    return 0xC2 <= data[0] <= 0xF4 and all(0x80 <= byte <= 0xBF for byte in data[1:])
+def _begun(data: bytes) -> tuple[str, bytes] | None:
+    """UTF-8 as far as its characters are whole, and the bytes of one that is not."""
+    try:
+        return data.decode(), b""
+    except UnicodeDecodeError as error:
+        whole, rest = data[: error.start].decode(), data[error.start :]
+        return (whole, rest) if error.reason == "unexpected end of data" else None
 
 
 @cache

@@ -19,6 +19,7 @@ from textfix.recode.chains import (
     CERTAIN,
     CERTAIN_GAIN,
     DEPTH,
+    NEVER,
     TRUE,
     Chain,
     Channels,
@@ -28,7 +29,7 @@ from textfix.recode.chains import (
     restored,
 )
 from textfix.recode.nature import glance, nats, without_words
-from textfix.recode.strange import CLAUSE, lost_bytes, may_be_damaged, one_strange
+from textfix.recode.strange import CLAUSE, is_strange, lost_bytes, may_be_damaged, one_strange
 
 # Set on benchmarks/mojibake.py and on the 22 MB of the corpora, of which no line is changed.
 SPARSE = 12  # characters to a strange one, in a line that is mostly clean
@@ -46,8 +47,6 @@ _KANA = re.compile("[\u3041-\u3096]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
 _SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-# Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
-NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _ABOVE = re.compile(r"[^\x00-\x7f]+")
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
@@ -130,7 +129,7 @@ def _stands(old: str, new: str) -> bool:
     if not _HAN.search(new) or NEVER.search(new) or glance(new) > HOPELESS_UTF8 * len(above):
         return False
     if glance(new) <= CERTAIN * len(above) and glance(old) - glance(new) >= CERTAIN_GAIN:
-        return True
+        return not is_strange(new)
     return nats(old) - nats(new) >= USUAL_GAIN and nats(above) <= PLAIN_UTF8 * len(above)
 
 
@@ -212,7 +211,7 @@ def _stretches(line: str, charset: str) -> Iterator[tuple[int, int, bytes]]:
         return
     start = 0
     for end in range(len(line) + 1):
-        if end == len(line) or (line[end] > "\x7f" and charsets.encode(line[end], charset) is None):
+        if end == len(line) or (line[end] > "\x7f" and not charsets.holds(line[end], charset)):
             if not line[start:end].isascii():
                 for data in charsets.encodings(line[start:end], charset):
                     yield start, end, data
@@ -233,8 +232,9 @@ def _decoded(
         yield from _utf8(line, start, end, data, mistaken)
         return
     whole = charsets.decode(data, true)
-    if whole is not None:
+    if whole is not None and not _is_hopeless(whole, true):
         yield start, end, whole
+        return
     for m in re.finditer(r"[^\x00-\x7f](?:[!-~]?[^\x00-\x7f]|[!-~])*", line[start:end]):
         if m.span() != (0, end - start):
             part = charsets.encode(m[0], mistaken)

@@ -110,7 +110,7 @@ class _Glances(dict[str, float]):
 
 
 NEVER_WRITTEN = 1000.0  # nats, for control characters
-_glances = _Glances()
+glances = _Glances()
 
 
 def glance(text: str) -> float:
@@ -121,7 +121,7 @@ def glance(text: str) -> float:
     >>> glance("春眠不觉晓") < 5 * 8 < 5 * 11 < glance("뉴추꼇얾貴")
     True
     """
-    return sum(map(_glances.__getitem__, text))
+    return sum(map(glances.__getitem__, text))
 
 
 def without_words(text: str) -> str:

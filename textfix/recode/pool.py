@@ -12,6 +12,7 @@ from functools import lru_cache
 from textfix.recode import topic
 from textfix.recode.chains import Chain, Channels, certain, known
 from textfix.recode.strange import damaged_lines
+from textfix.survey import Facts
 
 ENOUGH = 3  # lines that leave no doubt, for a chain to be the document's
 
@@ -31,14 +32,21 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How often a text speaks of garbled text, how many of its lines may be, and through what."""
+    """How many lines of a text may be damaged, and through what those went that leave no doubt."""
     found = lines(text)
-    counts = Counter({("about",): topic.mentions(text), ("damaged",): len(found)})
+    counts = Counter({("damaged",): len(found)})
     counts.update(("through", *chain.channels) for _, _, chain in found if chain is not None)
     return counts
 
 
-def usual(counts: Counter[tuple[str, ...]]) -> tuple[Channels, ...]:
-    """The chains that enough lines of the document went through, the commonest first."""
+def usual(facts: Facts) -> tuple[Channels, ...]:
+    """The chains that enough lines of a document went through, the commonest first."""
+    counts = facts.count(evidence)
     through = {key[1:]: n for key, n in counts.items() if key[0] == "through" and n >= ENOUGH}
     return tuple(sorted(through, key=lambda channels: (-through[channels], channels)))
+
+
+def explained(facts: Facts) -> bool:
+    """Do as many words of a document speak of garbled text as lines of it hold some?"""
+    words = facts.count(topic.about)["about"]
+    return topic.LINES_A_WORD * words >= max(facts.count(evidence)["damaged",], 1)

@@ -53,8 +53,15 @@ def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]
 def damaged_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text that may be damaged, and where they start."""
     for start, line in lines_with(_strange(), text):
-        if any(may_be_damaged(m[0]) and not _is_clean(m[0]) for m in CLAUSE.finditer(line)):
+        if is_strange(line):
             yield start, line
+
+
+def is_strange(text: str) -> bool:
+    """A closer look: may it be damaged, and are its rare characters not those of words?"""
+    return may_be_damaged(text) and any(
+        may_be_damaged(m[0]) and not _is_clean(m[0]) for m in CLAUSE.finditer(text)
+    )
 
 
 CLAUSE = re.compile("[^，。；：、！？]+")

@@ -41,6 +41,6 @@ def mentions(text: str) -> int:
     return sum(map(text.count, ABOUT)) + (sum(1 for _ in _TWO.finditer(text)) if named else 0)
 
 
-def explained(counts: Counter[tuple[str, ...]]) -> bool:
-    """Do as many words speak of garbled text as lines hold some? By "about" and "damaged"."""
-    return LINES_A_WORD * counts["about",] >= max(counts["damaged",], 1)
+def about(text: str) -> Counter[str]:
+    """`mentions`, as a count that adds up."""
+    return Counter({"about": mentions(text)})

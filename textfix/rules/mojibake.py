@@ -14,9 +14,8 @@ of rare characters are left; so is what could be read in two ways, a line that l
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode import topic
 from textfix.recode.mojibake import repairs, whole
-from textfix.recode.pool import evidence, lines, usual
+from textfix.recode.pool import evidence, explained, lines, usual
 from textfix.recode.strange import signs
 from textfix.survey import Facts
 
@@ -31,11 +30,9 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
-    damaged = lines(text)
-    if not damaged or topic.explained(facts.of("mojibake")):
-        return
-    pooled = usual(facts.of("mojibake"))
-    for at, line, chain in damaged:
-        for repair in [whole(line, chain)] if chain else repairs(line, pooled):
+    for at, line, chain in lines(text):
+        for repair in [whole(line, chain)] if chain else repairs(line, usual(facts)):
+            if explained(facts):
+                return
             note = ", ".join(repair.chain)
             yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)

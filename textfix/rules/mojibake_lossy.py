@@ -14,9 +14,8 @@ import math
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode import topic
 from textfix.recode.lossy import guesses
-from textfix.recode.pool import evidence
+from textfix.recode.pool import evidence, explained
 from textfix.recode.strange import lines_with, lost_bytes, signs
 from textfix.survey import Facts
 
@@ -32,7 +31,7 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that lost bytes."""
     for at, line in lines_with(lost_bytes(), text):
-        if topic.explained(facts.of("mojibake-lossy")):
+        if explained(facts):
             return
         for guess in guesses(line):
             note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel

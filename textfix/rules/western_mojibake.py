@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode import charsets, topic
-from textfix.recode.mojibake import NEVER
+from textfix.recode import charsets
+from textfix.recode.chains import NEVER
 from textfix.recode.nature import nats
-from textfix.recode.pool import evidence, lines
+from textfix.recode.pool import evidence, explained, lines
 from textfix.recode.strange import byte_pairs, lines_with, signs
 from textfix.survey import Facts
 
@@ -37,7 +37,7 @@ GAIN = 8.0  # nats the reading must be likelier than the word as it is
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Words that ftfy reads, and that can be misread again."""
     for hit in _hits(text):
-        if topic.explained(facts.of("western-mojibake")):
+        if explained(facts):
             return
         yield hit
 
