@@ -23,7 +23,15 @@ from textfix.script import tables
 
 BEAM = 24  # readings kept; more change nothing on benchmarks/mojibake.py
 GAIN = 20.0  # nats over leaving the stretch as it is
-COUNTED = "第月约約近共达達至离離逾超"  # what stands before a number, of characters easily mistaken
+# What stands beside numbers, of the characters that share their first two bytes with others.
+BEFORE_NUMBER = "第月约約近共达達至离離逾超年"
+AFTER_NUMBER = "月年日时時点點分秒元人个個次届屆项項条條章节節款名家亿億万萬岁歲天周度倍吨噸米号號期级級层層例篇"
+NUMERALS = "一二三四五六七八九十百零〇"
+ORDINAL = re.compile(f"第[{NUMERALS}0-9]{{1,6}}$")
+UNPAIRED = 6.0  # nats, for a bracket without its other half
+LAST = 4.0  # nats, for a colon at the end of a line that announces nothing, and for a semicolon
+ASKS = re.compile("[吗嗎么麼谁誰哪何怎几幾吧否]")
+ANNOUNCES = "下列括说說道示出为為是有即如注註问問答曰云称稱例"
 STRANGE = 11.0  # nats a character costs in what cannot but be damage
 MARKS = {"cp936": "?\ufffd", "cp932": "\u30fb\ufffd"}
 _DENSE = re.compile(r"[^\x00-\x7f]+[?\ufffd]?(?:[^\x00-\x7f]+[?\ufffd]?)*")
@@ -51,13 +59,19 @@ class _Reading:
     out: str = ""
     guessed: str = ""
     scripts: tuple[int, int] = (0, 0)  # how many characters are Traditional, how many Simplified
+    open: int = 0  # brackets not yet closed
     margin: float = 99.0  # nats over the next reading of what is behind
 
     def on(self, text: str, guessed: str = "") -> _Reading:
         path, out = self.path.add(text), self.out + text
         hant, hans = _scripts(text)
         scripts = self.scripts[0] + hant, self.scripts[1] + hans
-        return _Reading(path, out, self.guessed + guessed, scripts, self.margin)
+        pairs = self.open + _open(text)
+        return _Reading(path, out, self.guessed + guessed, scripts, pairs, self.margin)
+
+
+def _open(text: str) -> int:
+    return text.count("（") - text.count("）")
 
 
 def _scripts(text: str) -> tuple[int, int]:
@@ -110,8 +124,14 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
         if piece in MARKS[charset] and (len(held) == 2 or (len(held) == 1 and held > b"\xe0")):
             readings, known = _read_on(readings, known), ""
             eaten = "" if piece == "\ufffd" else _swallowed(line, at)
-            number = line[at + 1 : at + 2].isdigit()
-            readings = _filled(readings, held, eaten, _never(line, at, eaten), number)
+            number = line[at + 1 : at + 3].lstrip()[:1].isdigit()
+            texts = [text for text in _ends(held) if text not in _never(line, at, eaten)]
+            readings = [
+                reading.on(text + eaten, text)
+                for reading in readings
+                for text in _fitting(texts, line[:start] + reading.out, number)
+            ]
+            readings = sorted(readings, key=_rank)[:BEAM]
             held = b""
             continue
         data = charsets.encode(piece, charset)
@@ -121,7 +141,8 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
         known, held = known + read[0], read[1]
     if held or not readings:
         return
-    best, old = _read_on(readings, known)[0], line[start:end]
+    around = _open(line[:start]) + _open(line[end:])
+    best, old = _best(_read_on(readings, known), around, line[end:].strip() == ""), line[start:end]
     above = "".join(_ABOVE.findall(best.out))
     if NEVER.search(best.out) or not best.guessed or nats(above) > PLAIN * len(above):
         return
@@ -139,18 +160,31 @@ def _read_on(readings: list[_Reading], known: str) -> list[_Reading]:
     for reading in sorted((reading.on(near) for reading in readings), key=_rank):
         for i, better in enumerate(left):
             pairs = zip(better.path.costs, reading.path.costs, strict=False)
-            if better.path.tail == reading.path.tail and all(a <= b for a, b in pairs):
+            alike = better.path.tail == reading.path.tail and better.open == reading.open
+            if alike and all(a <= b for a, b in pairs):
                 margin = min(better.margin, reading.path.cost - better.path.cost)
                 left[i] = replace(better, margin=margin)
                 break
         else:
             left.append(reading)
-    if far:
-        return _read_on(left, far)
-    if len(left) > 1:
-        margin = min(left[0].margin, left[1].path.cost - left[0].path.cost)
-        left[0] = replace(left[0], margin=margin)
-    return left
+    return _read_on(left, far) if far else left
+
+
+def _best(readings: list[_Reading], around: int, last: bool) -> _Reading:
+    """The likeliest, now that the whole is known; `around`: marks left open by the rest."""
+
+    def cost(reading: _Reading) -> tuple[float, int]:
+        nats, mixed = _rank(reading)
+        nats += UNPAIRED * abs(reading.open + around)
+        if last and re.search(f"(?<![{ANNOUNCES}])：$|；$", reading.out):
+            nats += LAST
+        if last and reading.out.endswith("？") and not ASKS.search(reading.out[-16:]):
+            nats += 1.0  # then ！ is likelier, which is the rarer of the two
+        return nats, mixed
+
+    best, *others = sorted(readings, key=cost)
+    margin = min((cost(other)[0] - cost(best)[0] for other in others), default=best.margin)
+    return replace(best, margin=min(best.margin, margin))
 
 
 def _never(line: str, at: int, eaten: str) -> str:
@@ -159,18 +193,20 @@ def _never(line: str, at: int, eaten: str) -> str:
     if following and following not in "\"'`)]}<\n":
         return ""
     opened = "（" in line or _opening().search(line)
-    return "，、（" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
+    return "，、（《“「" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
 
 
-def _filled(
-    readings: list[_Reading], held: bytes, eaten: str, never: str, number: bool
-) -> list[_Reading]:
-    """Each reading with each character that its lost bytes allow."""
-    texts = [text for text in _ends(held) if text not in never]
-    if number and (counted := [text for text in texts if text in COUNTED]):
-        texts = counted
-    filled = [reading.on(text + eaten, text) for reading in readings for text in texts]
-    return sorted(filled, key=_rank)[:BEAM]
+def _fitting(texts: list[str], before: str, number: bool) -> list[str]:
+    """Those that stand beside numbers, where one does (`number`: behind); else all."""
+    kinds = [BEFORE_NUMBER] if number else []
+    if ORDINAL.search(before) or before[-1:].isdigit():
+        kinds.append(AFTER_NUMBER)
+    elif before[-1:] in ("(", "（"):
+        kinds.append(NUMERALS)
+    for kind in kinds:
+        if fitting := [text for text in texts if text in kind]:
+            return fitting
+    return texts
 
 
 @cache
