@@ -200,8 +200,8 @@ def _find(
             if hit.new == old:
                 continue
             written = hit.new is not None and (rule.safe or rule.name in daring)
-            for start, old, new in around(part.kept, hit.start, old, hit.new):
-                finding = Finding(rule.name, start, old, new, hit.score, hit.note)
+            for start, was, new in around(part.kept, hit.start, old, hit.new):
+                finding = Finding(rule.name, start, was, new, hit.score, hit.note)
                 (found.written if written else found.shown).append(finding)
     return found
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from textfix.recode import charsets
+from textfix.recode import charsets, holes
 from textfix.recode.chains import (
     CERTAIN,
     CERTAIN_GAIN,
@@ -28,6 +28,7 @@ from textfix.recode.chains import (
     known,
     restored,
 )
+from textfix.recode.lattice import PLAIN
 from textfix.recode.nature import glance, nats, without_words
 from textfix.recode.strange import CLAUSE, is_strange, lost_bytes, may_be_damaged, one_strange
 
@@ -40,7 +41,6 @@ WHOLE = 3.0  # for each character that a longer stretch of two covers
 STEP = 4.0  # and for each further channel
 HOPELESS, HOPELESS_UTF8 = 11.0, 13.5  # nats a character above ASCII, each by itself
 MARGIN = 4.0  # nats over the next reading
-PLAIN = 8.2  # nats a character above ASCII may cost in a reading that stands
 KOREAN = 5.5  # and in Hangul or kana that came from Han characters, rare ones often
 PLAIN_UTF8 = 11.5  # ... and where it had to be valid UTF-8, which chance hardly brings about
 _KANA = re.compile("[\u3041-\u3096]")
@@ -53,6 +53,7 @@ _UTF8 = re.compile(
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -85,7 +86,7 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
     >>> [repair.new for repair in repairs("中文 ÄãºÃ£¬ÊÀ½ç")]
     [' 你好，世界']
     """
-    if lost_bytes().search(line):
+    if lost_bytes().search(line) or (holes.whole().search(line) and holes.guesses(line)):
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
@@ -179,9 +180,8 @@ def _readings(line: str) -> Iterator[_Reading]:
                         continue
                     if not _is_hopeless(new, true):
                         yield _Reading(a, b, new, (channel,))
-                    if true == "utf-8" and may_be_damaged(new):
-                        if more := _further(new):
-                            yield _Reading(a, b, more.new, (channel, *more.channels))
+                    if true == "utf-8" and may_be_damaged(new) and (more := _further(new)):
+                        yield _Reading(a, b, more.new, (channel, *more.channels))
 
 
 def _is_hopeless(new: str, true: str) -> bool:

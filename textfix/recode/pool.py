@@ -34,7 +34,7 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How many lines of a text may be damaged, and through what those went that leave no doubt."""
     found = lines(text)
-    counts = Counter({("damaged",): len(found)})
+    counts: Counter[tuple[str, ...]] = Counter({("damaged",): len(found)})
     counts.update(("through", *chain.channels) for _, _, chain in found if chain is not None)
     return counts
 

@@ -21,8 +21,10 @@ _TWO = re.compile(
 )
 
 
-_SIGNS = ("TF", "tf-", "tf8", "GB", "gb", "Gb", "CP", "cp", "Cp", "ig5", "IG5", "atin", "ATIN")
-_SIGNS += ("8859", "ndows", "NDOWS", "code(")
+_SIGNS = (
+    *("TF", "tf-", "tf8", "GB", "gb", "Gb", "CP", "cp", "Cp", "ig5", "IG5", "atin", "ATIN"),
+    *("8859", "ndows", "NDOWS", "code("),
+)
 
 
 def speaks(line: str) -> bool:

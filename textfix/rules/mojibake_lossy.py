@@ -1,7 +1,8 @@
-"""UTF-8 read as GBK or Shift_JIS with bytes lost: `浣犲ソ锛?` was `你好！`.
+"""UTF-8 read as another charset with bytes lost: `浣犲ソ锛?` was `你好！`.
 
 The last byte of a run of Chinese often met the ASCII character behind it and became `?` or
-U+FFFD; Windows swallowed that ASCII character too. The rest is decoded back and the lost byte
+U+FFFD, in GBK and in Shift_JIS; Windows swallowed that ASCII character too. Windows-1252 has no
+character for five of the 64 bytes a Chinese character may end in. The rest is decoded back and the lost byte
 chosen by what reads best; the finding says which characters are guesses. Shown unless asked for,
 and left as it is until then.
 
@@ -14,7 +15,7 @@ import math
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.lossy import guesses
+from textfix.recode import holes, lossy
 from textfix.recode.pool import evidence, explained
 from textfix.recode.strange import lines_with, lost_bytes, signs
 from textfix.survey import Facts
@@ -30,10 +31,11 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that lost bytes."""
-    for at, line in lines_with(lost_bytes(), text):
-        if explained(facts):
-            return
-        for guess in guesses(line):
-            note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel
-            score = 1 - math.exp(-guess.margin)
-            yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
+    for pattern, guesses in ((lost_bytes(), lossy.guesses), (holes.whole(), holes.guesses)):
+        for at, line in lines_with(pattern, text):
+            for guess in guesses(line):
+                if explained(facts):
+                    return
+                note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel
+                score = 1 - math.exp(-guess.margin)
+                yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
