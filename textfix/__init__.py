@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from textfix.core import Change, Finding, Hit, Phase, Reach, Report, Rule
 from textfix.decode import Decoded, DecodeError, decode
+from textfix.diagnosis import Diagnosis, Reading, diagnose
 from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
 from textfix.protect import Protect
 from textfix.rules import RULES
@@ -24,17 +25,20 @@ __all__ = [
     "Change",
     "DecodeError",
     "Decoded",
+    "Diagnosis",
     "Facts",
     "Finding",
     "Hit",
     "Phase",
     "Pipeline",
     "Reach",
+    "Reading",
     "Report",
     "Rule",
     "UnknownRule",
     "decode",
     "detect",
+    "diagnose",
     "fix",
     "fix_bytes",
     "fix_many",

@@ -24,6 +24,8 @@ What to repair:
 To learn more:
   --list-rules          list the rules that the options above choose
   --explain RULE        print the manual of a rule
+  --diagnose            list what damaged lines may have been, the likeliest
+                        first; repair nothing
   --version             print the versions of the program and of its rules
   -h, --help            print this help
 
@@ -32,6 +34,7 @@ Examples:
   pdftotext -enc UTF-8 report.pdf - | textfix > report.txt
   textfix page.txt | diff page.txt -      what would change?
   textfix --profile repair page.txt       Traditional stays Traditional
+  textfix --diagnose page.txt             what went wrong with the encoding?
   textfix --ignore blank-lines,trailing-space --protect 乾隆 page.txt
 
 Exit status:
@@ -115,10 +118,13 @@ def _answer(context: click.Context, parameter: click.Parameter, asked: Any) -> N
 @click.option("--protect", multiple=True)
 @click.option("--format", type=click.Choice(["auto", "text"]), default="auto")
 @click.option("--list-rules", is_flag=True)
+@click.option("--diagnose", is_flag=True)
 @click.option("--explain", is_eager=True, expose_value=False, callback=_answer)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
 @click.option("-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
-def _command(files: tuple[str, ...], format: str, list_rules: bool, **options: Any) -> int:
+def _command(
+    files: tuple[str, ...], format: str, list_rules: bool, diagnose: bool, **options: Any
+) -> int:
     if "" in files or "" in options["protect"]:
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
     if list_rules and (files or options["protect"]):
@@ -127,7 +133,10 @@ def _command(files: tuple[str, ...], format: str, list_rules: bool, **options: A
         options[name] = [rule.strip() for names in options[name] for rule in names.split(",")]
     pipeline = _pipeline(**options)
     try:
-        _write(_table(pipeline.rules) if list_rules else _repaired(pipeline, files, format))
+        if diagnose:
+            _write(_diagnosed(files))
+        else:
+            _write(_table(pipeline.rules) if list_rules else _repaired(pipeline, files, format))
     except KeyboardInterrupt:  # taken from click, which would write an empty line
         return 130
     return 0
@@ -159,6 +168,20 @@ def _repaired(pipeline: Pipeline, files: Sequence[str], format: str) -> list[byt
     slow.cancel()
     marked = len(documents) == 1 and documents[0].bom and documents[0].encoding == "utf-8"
     return [b"\xef\xbb\xbf", *done] if marked else done
+
+
+def _diagnosed(files: Sequence[str]) -> list[bytes]:
+    """Each damaged line, and what it may have been, with the nats it is likelier by."""
+    from textfix.diagnosis import diagnose
+
+    lines = []
+    for name in files or ["-"]:
+        for found in diagnose(_read(name).text):
+            lines.append(f"{name}:{found.line}: {found.text}")
+            for r in found.readings:
+                how = f" ({', '.join(r.channels)})" if r.channels else ""
+                lines.append(f"  {r.score:8.1f}  {r.text}  {r.proof}{how}")
+    return ["".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")]
 
 
 def _read(name: str) -> Decoded:

@@ -32,6 +32,7 @@ TRUE = {
     "utf-16-be": ("utf-8", "cp936"),
 }
 DEPTH = 3  # channels in a chain
+EXACT = "exact inverse"  # the proof of a reading: every byte is accounted for
 
 # In the middle of a character of UTF-8 a blank was a no-break space, A0.
 _NO_BREAK = re.compile(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")

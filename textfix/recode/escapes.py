@@ -105,7 +105,8 @@ def _bytes(kind: str, token: str, base: int) -> Callable[[re.Match[str]], Run | 
     def read(m: re.Match[str]) -> Run | None:
         deep = re.escape(m["deep"]) if "deep" in m.re.groupindex else ""
         one = re.compile(token.replace("DEEP", deep))
-        parts = [(t.start(), int(t[1], base) if t[1] else -1) for t in one.finditer(m[0])]
+        tokens = [t for t in one.finditer(m[0]) if not t[0].endswith("\n")]
+        parts = [(t.start(), int(t[1], base) if t[1] else -1) for t in tokens]
         if not (high := [i for i, (_, value) in enumerate(parts) if value > 0x7F]):
             return None
         # ASCII that is escaped right before and after belongs to the run, letters do not.
@@ -210,6 +211,8 @@ _REFERENCE = re.compile(rf"#(?:[xX]({_X}+)|([0-9]+));")
 _SEAM = re.compile(rf"\\+[ux0-3]|%u?{_X}{{2}}|&(?:amp;)*#|={_X}{{2}}")
 _OCTAL, _HEX, _QP = "[0-3][0-7]{2}", f"x{_X}{{2}}", "=[0-9A-F]{2}"
 _NUMBER = rf"#(?:[xX]{_X}{{1,6}}|[0-9]{{1,7}});"
+_BREAK = r"=[ \t]*\r?\n"  # quoted-printable's own line ends (RFC 2045, 6.7)
+_SOFT = f"(?:{_BREAK})?"
 _ONCE = rf"(?!25{_X}{{2}}){_X}{{2}}"  # %25E4 after %E4 is escaped once more, and no part of its run
 _PERCENT = "%(?P<deep>(?:25){0,4})"
 
@@ -243,7 +246,11 @@ _KINDS = tuple(
         ("&", rf"&(?P<deep>(?:amp;){{0,3}}){_NUMBER}(?:&(?P=deep){_NUMBER})*", _references),
         ("\\", _again(_OCTAL, _BETWEEN), _bytes("octal", rf"\\DEEP({_OCTAL})|.", 8)),
         ("\\x", _again(_HEX, _BETWEEN), _bytes("hexadecimal", rf"\\DEEPx({_X}{{2}})|.", 16)),
-        ("=", rf"{_QP}(?:{_BETWEEN}{_QP})*", _bytes("quoted-printable", "=([0-9A-F]{2})|.", 16)),
+        (
+            "=",
+            rf"{_QP}(?:{_SOFT}{_BETWEEN}{_QP})*",
+            _bytes("quoted-printable", rf"=([0-9A-F]{{2}})|{_BREAK}|.", 16),
+        ),
         ("+", r"\+(?<![A-Za-z0-9+/]\+)[A-Za-z0-9+/]{5,}-", _utf7),
     )
 )

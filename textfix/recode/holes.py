@@ -28,7 +28,7 @@ def guesses(line: str) -> tuple[Guess, ...]:
     >>> [(guess.new, guess.guessed) for guess in guesses("æ–‡ä»¶ä¸\ufffdå­˜åœ¨ï¼Œè¯·é‡\ufffdè¯•")]
     [('文件不存在，请重试', '不重')]
     """
-    found = []
+    found: list[Guess] = []
     for m in _stretch().finditer(line):
         if whole().search(m[0]):
             # From the first to the last character of several bytes.
@@ -56,7 +56,7 @@ def _guess(line: str, start: int, end: int) -> Iterator[Guess]:
     best = best_of(readings, known, line[:start], line[end:])
     lost = len(best.guessed)
     if sure >= min(FEWEST * lost, 6) and _clean(known) and stands(line[start:end], best):
-        yield Guess(start, end, best.out, best.guessed, f"utf-8 as {PAGE}, bytes lost", best.margin)
+        yield Guess(start, end, best.out, best.guessed, f"utf-8 as {PAGE}", best.margin)
 
 
 def _clean(known: str) -> bool:

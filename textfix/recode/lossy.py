@@ -39,7 +39,7 @@ def guesses(line: str) -> tuple[Guess, ...]:
         for m in _DENSE.finditer(line):
             apart = all(m.end() <= guess.start or m.start() >= guess.end for guess in found)
             if apart and lost_bytes().search(m[0]) and nats(m[0]) > STRANGE * len(m[0]):
-                found.append(Guess(m.start(), m.end(), None, "", "bytes lost", 0.0))
+                found.append(Guess(m.start(), m.end(), None, "", "utf-8 with bytes lost", 0.0))
     return tuple(sorted(found, key=lambda guess: guess.start))
 
 

@@ -14,6 +14,7 @@ of rare characters are left; so is what could be read in two ways, a line that l
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.recode.chains import EXACT
 from textfix.recode.mojibake import repairs, whole
 from textfix.recode.pool import evidence, explained, lines, usual
 from textfix.recode.strange import signs
@@ -34,5 +35,5 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         for repair in [whole(line, chain)] if chain else repairs(line, usual(facts)):
             if explained(facts):
                 return
-            note = ", ".join(repair.chain)
+            note = f"{', '.join(repair.chain)}: {EXACT}"
             yield Hit(at + repair.start, at + repair.end, repair.new, 1.0, note)

@@ -36,6 +36,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
             for guess in guesses(line):
                 if explained(facts):
                     return
-                note = f"{guess.channel}; guessed: {guess.guessed}" if guess.new else guess.channel
+                proof = f"bytes fit, guessed {guess.guessed}" if guess.new else "not to be guessed"
+                note = f"{guess.channel}: {proof}"
                 score = 1 - math.exp(-guess.margin)
                 yield Hit(at + guess.start, at + guess.end, guess.new, score, note)

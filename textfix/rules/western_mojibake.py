@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import charsets
-from textfix.recode.chains import NEVER
+from textfix.recode.chains import EXACT, NEVER
 from textfix.recode.nature import nats
 from textfix.recode.pool import evidence, explained, lines
 from textfix.recode.strange import byte_pairs, lines_with, signs
@@ -48,7 +48,9 @@ def _hits(text: str) -> Iterator[Hit]:
         if at not in done:
             for m in _RUN.finditer(line):
                 if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
-                    yield Hit(at + m.start(), at + m.end(), new, 1.0, "utf-8 read byte by byte")
+                    yield Hit(
+                        at + m.start(), at + m.end(), new, 1.0, f"utf-8 read byte by byte: {EXACT}"
+                    )
 
 
 @lru_cache(maxsize=2048)
