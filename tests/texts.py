@@ -254,6 +254,8 @@ def escaped(text: str, how: str) -> str:
     """A text as a layer that was never undone holds it."""
     if how == "word":
         return f"=?utf-8?B?{b64encode(text.encode()).decode()}?="
+    if how == "bytes":  # of UTF-8, each as an escape
+        return "".join(f"\\u{byte:04x}" for byte in text.encode()) if len(text) < 40 else text
     if how == "percent":
         return quote(text, safe="，。 ")
     form = {"u": "\\u{:04x}", "html": "&#{};", "js": "%u{:04X}"}[how]
@@ -262,9 +264,10 @@ def escaped(text: str, how: str) -> str:
 
 def garbled() -> st.SearchStrategy[str]:
     """Lines read with another charset, escaped, or lost."""
-    how = st.sampled_from(["u", "html", "js", "percent", "word", "word"])
+    how = st.sampled_from(["u", "html", "js", "percent"])
     piece = st.builds(escaped, st.sampled_from(HALVES), how)
-    known = (MISREAD, MISREAD, TAILED, LOST, HALVES, WESTERN)
+    words, escapes = ([escaped(half, kind) for half in HALVES] for kind in ("word", "bytes"))
+    known = (MISREAD, MISREAD, TAILED, LOST, HALVES, WESTERN, words, escapes)
     one = st.one_of(*map(st.sampled_from, known), piece)
     line = st.lists(one, min_size=1, max_size=2).map(" ".join)
     return st.tuples(line, st.sampled_from(ENDS)).map("".join)

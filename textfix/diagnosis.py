@@ -43,10 +43,9 @@ def diagnose(text: str, limit: int = 5) -> list[Diagnosis]:
     At most `limit` readings a line. What the rules of the profile `repair` would make of it is
     among them, and so is the line as it is, with the score 0.
 
-    >>> for reading in diagnose("ÄãºÃ£¬ÊÀ½ç")[0].readings[:2]:
-    ...     print(reading.text, reading.channels, reading.proof)
-    你好，世界 ('cp936 as latin-1',) exact inverse
-    斕疑ㄛ岍賜 ('cp950 as latin-1',) exact inverse
+    >>> best = diagnose("ÄãºÃ£¬ÊÀ½ç")[0].readings[0]
+    >>> best.text, best.channels, best.proof
+    ('你好，世界', ('cp936 as latin-1',), 'exact inverse')
 
     Raises ValueError if `limit` is below 1.
     """

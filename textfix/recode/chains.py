@@ -23,9 +23,9 @@ TRUE = {
     **dict.fromkeys(charsets.CODE_PAGES, ("utf-8", *_ASIAN)),
     **dict.fromkeys(("latin-1", "cp1252"), ("utf-8", *_ASIAN, *charsets.WIDE)),
     charsets.HYBRID: ("cp936", "cp950"),
-    "cp936": ("utf-8", "cp950", "cp932", "euc_jp", "cp949"),
+    "cp936": ("utf-8", "cp950", "cp932", "cp949"),
     "cp950": ("utf-8", "cp936", "cp932"),
-    "cp932": ("utf-8", "cp936", "cp950", "euc_jp"),
+    "cp932": ("utf-8", "cp936", "cp950"),
     "cp949": ("utf-8", "cp936", "cp950", "cp932"),
     "euc_jp": ("utf-8", "cp936"),
     "utf-16-le": ("utf-16-be", "utf-8", "cp936"),
@@ -129,7 +129,8 @@ def certain(text: str) -> Chain | None:
     near.sort(key=nats if len(near) > 1 else len)
     if not is_certain(text, near[0]) or (len(near) > 1 and nats(near[1]) - nats(near[0]) < MARGIN):
         return None
-    return readings[near[0]]
+    # What is strange character by character may be a word of another script.
+    return readings[near[0]] if nats(text) - nats(near[0]) >= CERTAIN_GAIN else None
 
 
 def known(

@@ -118,7 +118,7 @@ def glance(text: str) -> float:
 
     Too coarse to decide between two readings, but not to see that one is hopeless, or certain.
 
-    >>> glance("春眠不觉晓") < 5 * 8 < 5 * 11 < glance("뉴추꼇얾貴")
+    >>> glance("春眠不觉晓") < 5 * 8.5 < 5 * 13 < glance("´ºÃß²")
     True
     """
     return sum(map(glances.__getitem__, text))

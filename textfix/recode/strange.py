@@ -8,6 +8,7 @@ from functools import cache
 
 from textfix import hanzi
 from textfix.recode import charsets
+from textfix.recode.nature import without_words
 
 USUAL = set("“”‘’…—–·×÷°±§•€™®©¥£«»\xa0¬¶´¨¯¸ˆ˜")  # in plain text, too
 _RULES = ("─│┌┐└┘├┤┬┴┼", "═║╔╗╚╝╠╣╦╩╬")  # what tables and trees are drawn with
@@ -58,13 +59,16 @@ def damaged_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_strange(text: str) -> bool:
-    """A closer look: may it be damaged, and are its rare characters not those of words?"""
+    """A closer look: may it be damaged, and are its strange characters not those of words?"""
+    if _OTHER_WORD.search(text):
+        text = without_words(text)
     return may_be_damaged(text) and any(
         may_be_damaged(m[0]) and not _is_clean(m[0]) for m in CLAUSE.finditer(text)
     )
 
 
 CLAUSE = re.compile("[^，。；：、！？]+")
+_OTHER_WORD = re.compile("[\u0370-\u0eff\u3041-\u30ff\uac00-\ud7a3]{3}")
 CLEAN = 7.8  # nats a character; of damage read as Han characters at least 8.6
 _ABOVE = re.compile(r"[^\x00-\x7f]+")
 _NO_OTHER = re.compile("[\x00-\x7f\u3000-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—–·×]*")
