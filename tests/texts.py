@@ -267,9 +267,9 @@ def garbled() -> st.SearchStrategy[str]:
     how = st.sampled_from(["u", "html", "js", "percent"])
     piece = st.builds(escaped, st.sampled_from(HALVES), how)
     words, escapes = ([escaped(half, kind) for half in HALVES] for kind in ("word", "bytes"))
-    known = (MISREAD, MISREAD, TAILED, LOST, HALVES, WESTERN, words, escapes)
+    known = (MISREAD, TAILED, TAILED, LOST, HALVES, WESTERN, WESTERN, words, escapes)
     one = st.one_of(*map(st.sampled_from, known), piece)
-    line = st.lists(one, min_size=1, max_size=2).map(" ".join)
+    line = st.lists(one, min_size=1, max_size=3).map(" ".join)
     return st.tuples(line, st.sampled_from(ENDS)).map("".join)
 
 

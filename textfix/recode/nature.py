@@ -19,7 +19,10 @@ _SIGNS = (
 )
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
-_CYRILLIC = ("а-яѐ-џґ", "А-ЯЀ-ЏҐ")
+_CYRILLIC = (  # of all languages: Mongolian and Kazakh have letters beyond the Slavic ones
+    "".join(c for c in map(chr, range(0x400, 0x530)) if c.islower()),
+    "".join(c for c in map(chr, range(0x400, 0x530)) if c.isupper()),
+)
 _GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
 
 
@@ -35,7 +38,8 @@ HALF = 6.0  # a half-width katakana: old data have lines of them, and so has GBK
 
 
 def _words(lower: str, upper: str) -> str:
-    bounds = f"(?<![^\\W\\d_])(?<![{_SIGNS}])", f"(?![^\\W\\d_])(?![{_SIGNS}])"
+    # Behind `%(name)s` a word may begin, too.
+    bounds = f"(?:(?<![^\\W\\d_])|(?<=\\)[sd]))(?<![{_SIGNS}])", f"(?![^\\W\\d_])(?![{_SIGNS}])"
     return f"{bounds[0]}(?:[{upper}]?[{lower}]+|[{upper}]+){bounds[1]}"
 
 
