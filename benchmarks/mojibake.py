@@ -1,10 +1,13 @@
 """How much mojibake is undone, channel by channel, and what is wrongly changed?
 
     python benchmarks/mojibake.py [--sentences 100] [--corpora DIR] [--seed N] [--ftfy] [--show K]
+    python benchmarks/mojibake.py --speed
 
 Sentences of the corpora (which no table is built from) are damaged by each channel that keeps its
 bytes, then repaired blind with the profile `repair` as it is. Right is the whole sentence. Then
-strings of 2, 4, 8 and 16 characters. With --ftfy, ftfy.fix_encoding stands beside it.
+strings of 2, 4, 8 and 16 characters. With --ftfy, ftfy.fix_encoding stands beside it. --speed gives
+megabytes of UTF-8 a second, of the three rules for misread bytes, on clean corpora and on damaged
+news; the second run of each, so that tables are there.
 """
 
 from __future__ import annotations
@@ -15,12 +18,18 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from textfix import PROFILES
 from textfix.recode import charsets
+from textfix.recode.chains import certain
+from textfix.recode.lossy import guesses as lossy_guesses
+from textfix.recode.mojibake import repairs
+from textfix.recode.pool import lines
+from textfix.recode.strange import marked_lines
 
 HANS = ("zh_hans_news_xinwenlianbo", "zh_hans_laws")
 HANT = ("zh_hant_law_tw", "zh_hant_ud_gsd_hk")
@@ -127,6 +136,29 @@ def score(
             yield text, damaged, fix(damaged)
 
 
+def speed(directory: Path) -> None:
+    """Print how fast the rules for misread bytes are."""
+    others = [rule.name for rule in REPAIR.rules if "mojibake" not in rule.name]
+    rules = REPAIR.without(*others, "escaped-mojibake")
+
+    def show(name: str, text: str) -> None:
+        for _ in range(2):
+            for remembered in (certain, repairs, lines, marked_lines, lossy_guesses):
+                remembered.cache_clear()
+            start = perf_counter()
+            rules(text)
+            seconds = perf_counter() - start
+        print(f"{name:40} {len(text.encode()) / 1e6 / seconds:8.2f} MB/s", flush=True)
+
+    for path in sorted(directory.glob("zh*.txt")):
+        show(f"clean {path.stem}", path.read_text("utf-8"))
+    news = next(directory.glob(f"{HANS[0]}.txt")).read_text("utf-8")[:100_000]
+    news = "".join(c for c in news if charsets.holds(c, "cp936"))
+    damages = [single("utf-8", "latin-1"), single("cp936", "cp1252"), single("cp936", "cp437")]
+    for name, damage in (*damages, lossy("?")):
+        show(name, "\n".join(damage(line) or line for line in news.split("\n")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sentences", type=int, default=100)
@@ -134,7 +166,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ftfy", action="store_true")
     parser.add_argument("--show", type=int, default=0, metavar="K", help="failures of each channel")
+    parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
+    if options.speed:
+        speed(options.corpora)
+        return
     scripts = [sentences(options.corpora, n, options.sentences, options.seed) for n in (HANS, HANT)]
     rng = Random(options.seed)
     pieces = [

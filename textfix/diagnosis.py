@@ -19,7 +19,7 @@ class Reading:
 
     `channels` are what it went through, the last mistake first; `proof` says whether every byte
     is accounted for or some are guessed; `score` is how much likelier the reading is than the
-    line as it is, in nats (below zero: less likely).
+    line as it is, in nats.
     """
 
     text: str
@@ -40,8 +40,8 @@ class Diagnosis:
 def diagnose(text: str, limit: int = 5) -> list[Diagnosis]:
     """What the lines of a text that may be damaged may have been; nothing is changed.
 
-    At most `limit` readings a line. What the rules of the profile `repair` would make of it is
-    among them, and so is the line as it is, with the score 0.
+    At most `limit` readings a line, of those likelier than the line as it is. What the rules of the profile `repair` would make of it is
+    among them; the line as it is stands last, with the score 0.
 
     >>> best = diagnose("ÄãºÃ£¬ÊÀ½ç")[0].readings[0]
     >>> best.text, best.channels, best.proof
@@ -54,7 +54,7 @@ def diagnose(text: str, limit: int = 5) -> list[Diagnosis]:
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         readings = _readings(line)
-        if any(reading.text != line for reading in readings):
+        if len(readings) > 1:
             found.append(Diagnosis(number, line, tuple(readings[:limit])))
     return found
 
@@ -63,7 +63,8 @@ def _readings(line: str) -> list[Reading]:
     by_text = {line: Reading(line, (), "as it is", 0.0)}
     for reading in (*_by_rules(line), *_by_chains(line)):
         by_text.setdefault(reading.text, reading)
-    return sorted(by_text.values(), key=lambda reading: -reading.score)
+    likely = (reading for reading in by_text.values() if reading.score > 0 or not reading.channels)
+    return sorted(likely, key=lambda reading: -reading.score)
 
 
 def _by_rules(line: str) -> Iterator[Reading]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from textfix import hanzi
 from textfix.recode import charsets
 from textfix.recode.nature import glance, glances, nats
 from textfix.recode.strange import is_strange, may_be_damaged
@@ -46,6 +47,7 @@ FEWEST = 6  # different letters above ASCII
 CERTAIN = 8.8  # nats each, on average, by `glance`
 RAREST = 18.5  # nats, any of them: not one that no dictionary has
 CERTAIN_GAIN = 40.0  # nats, over the text as it is
+UNSTRIPPED = 1.0  # nats
 NEAR = 30.0  # nats: a reading this much worse at a glance is still looked at
 MARGIN = 4.0  # nats over the next reading
 
@@ -85,8 +87,22 @@ def _read(text: str, data: bytes, true: str, mistaken: str) -> str | None:
         return None
     new = charsets.decode(data, true)
     if new is None and true == "utf-8" and mistaken in charsets.SINGLE:
-        new = charsets.decode(restored(data), true)
+        data = restored(data)
+        new = charsets.decode(data, true) or _unstripped(data)
     return new
+
+
+def _unstripped(data: bytes) -> str | None:
+    """UTF-8 whose last byte was a no-break space, and stripped as one.
+
+    Text cut anywhere ends in half a character as well, so the byte must give the likeliest.
+    """
+    new = charsets.decode(data + b"\xa0", "utf-8")
+    if new is None or len(new) < FEWEST:
+        return None
+    tails = (charsets.decode(data + bytes((byte,)), "utf-8") for byte in range(0x80, 0xC0))
+    costs = [hanzi.cost(tail[-4:]) for tail in tails if tail is not None]
+    return new if hanzi.cost(new[-4:]) <= min(costs) + UNSTRIPPED else None
 
 
 def back(text: str, depth: int = DEPTH) -> Iterator[Chain]:

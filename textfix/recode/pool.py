@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from textfix.recode import topic
 from textfix.recode.chains import Chain, Channels, certain, known
-from textfix.recode.strange import damaged_lines
+from textfix.recode.strange import is_strange, marked_lines
 from textfix.survey import Facts
 
 ENOUGH = 3  # lines that leave no doubt, for a chain to be the document's
@@ -22,7 +22,9 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
     """The lines of a text that may be damaged: where they start, and their certain readings."""
     seen: Counter[Channels] = Counter()
     found: list[tuple[int, str, Chain | None]] = []
-    for at, line in damaged_lines(text):
+    for at, line in marked_lines(text):
+        if not is_strange(line):
+            continue
         usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
         chain = known(line, usual) or certain(line)
         if chain is not None:

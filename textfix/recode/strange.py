@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from textfix import hanzi
 from textfix.recode import charsets
@@ -42,20 +41,15 @@ def may_be_damaged(text: str) -> bool:
     return _strange().search(text) is not None
 
 
-def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text in which a pattern is found, and where they start."""
-    at = 0
-    while m := pattern.search(text, at):
+@lru_cache(maxsize=2)  # all rules for misread bytes ask, one after another
+def marked_lines(text: str) -> tuple[tuple[int, str], ...]:
+    """The lines of a text with any of the `signs`, and where they start."""
+    at, found = 0, list[tuple[int, str]]()
+    while m := signs().search(text, at):
         start, end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
         at = len(text) if end < 0 else end
-        yield start, text[start:at]
-
-
-def damaged_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that may be damaged, and where they start."""
-    for start, line in lines_with(_strange(), text):
-        if is_strange(line):
-            yield start, line
+        found.append((start, text[start:at]))
+    return tuple(found)
 
 
 def is_strange(text: str) -> bool:

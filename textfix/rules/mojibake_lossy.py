@@ -16,8 +16,9 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import holes, lossy
-from textfix.recode.pool import evidence, explained
-from textfix.recode.strange import lines_with, lost_bytes, signs
+from textfix.recode.lattice import Guess
+from textfix.recode.pool import evidence, explained, lines
+from textfix.recode.strange import marked_lines, signs
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -31,12 +32,17 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that lost bytes."""
-    for pattern, guesses in ((lost_bytes(), lossy.guesses), (holes.whole(), holes.guesses)):
-        for at, line in lines_with(pattern, text):
-            for guess in guesses(line):
-                if explained(facts):
-                    return
-                proof = f"bytes fit, guessed {guess.guessed}" if guess.new else "not to be guessed"
-                note = f"{guess.channel}: {proof}"
-                score = 1 - math.exp(-guess.margin)
-                yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
+    for at, guess in _guesses(text):
+        if explained(facts):
+            return
+        proof = f"bytes fit, guessed {guess.guessed}" if guess.new else "not to be guessed"
+        note, score = f"{guess.channel}: {proof}", 1 - math.exp(-guess.margin)
+        yield Hit(at + guess.start, at + guess.end, guess.new, score, note)
+
+
+def _guesses(text: str) -> Iterator[tuple[int, Guess]]:
+    for at, line in marked_lines(text):
+        yield from ((at, guess) for guess in lossy.guesses(line))
+    for at, line, chain in lines(text):
+        if chain is None:
+            yield from ((at, guess) for guess in holes.guesses(line))

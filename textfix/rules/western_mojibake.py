@@ -18,7 +18,7 @@ from textfix.recode import charsets
 from textfix.recode.chains import EXACT, NEVER
 from textfix.recode.nature import nats
 from textfix.recode.pool import evidence, explained, lines
-from textfix.recode.strange import byte_pairs, lines_with, signs
+from textfix.recode.strange import byte_pairs, marked_lines, signs
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -44,8 +44,8 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 def _hits(text: str) -> Iterator[Hit]:
     done = {at for at, _, chain in lines(text) if chain is not None}  # by the rule `mojibake`
-    for at, line in lines_with(byte_pairs(), text):
-        if at not in done:
+    for at, line in marked_lines(text):
+        if at not in done and byte_pairs().search(line):
             for m in _RUN.finditer(line):
                 if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
                     yield Hit(
