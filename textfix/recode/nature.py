@@ -27,7 +27,7 @@ _GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
 
 
 # Common Korean syllables: 75 to 80 % of the corpora's Korean. Damage hits all 11,172 alike.
-_SYLLABLES = frozenset(
+SYLLABLES = frozenset(
     "이다는에의을를은가고하지로기사한어도자리대시정인스나서부아제해그있과수원일라전보들것으만상주공여구적"
     "모비안음성장신니습네요면게경조세화국유동문오드소미방당개관분용발생입설내거연선력단중우없영계르업물식더마"
     "체치행불양말픽작읽쓰색파폴열저삭추복붙넣찾바꾸닫확취예폰번호버클릭텍글정렬검름링메뉴창키값변함무려실진년명록위결교회반각심형직터타파러레트크테속통품할되된될합였었았했와야까때요님씨군바래"
@@ -69,7 +69,7 @@ _HALF = re.compile("[\uff61-\uff9f]{3,}")
 _RULE = re.compile("(.)\\1{2,}")
 _LINES = re.compile("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
 _COSTS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
-    (_HANGUL, lambda syllable: HANGUL if syllable in _SYLLABLES else RARE_HANGUL),
+    (_HANGUL, lambda syllable: HANGUL if syllable in SYLLABLES else RARE_HANGUL),
     (_KANA, lambda run: KANA * len(run)),
     (_HALF, lambda run: HALF * len(run)),
     (_FOREIGN, lambda word: WORD + LETTER * (len(word) - 1)),
@@ -104,7 +104,7 @@ class _Glances(dict[str, float]):
         elif "\u3400" <= character <= "\u9fff":
             cost = hanzi.commonness(character)
         elif _HANGUL.match(character):
-            cost = HANGUL if character in _SYLLABLES else RARE_HANGUL
+            cost = HANGUL if character in SYLLABLES else RARE_HANGUL
         elif _KANA.match(character):
             cost = KANA
         else:
@@ -136,5 +136,5 @@ def without_words(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _HANGUL.sub(lambda m: "" if m[0] in _SYLLABLES else m[0], text)
+    text = _HANGUL.sub(lambda m: "" if m[0] in SYLLABLES else m[0], text)
     return _FOREIGN.sub("", _KANA.sub("", text))

@@ -1,0 +1,117 @@
+"""Bytes read in a known encoding, with nothing lost: what cannot be read is kept, and can go back.
+
+An undecodable byte becomes a lone surrogate, U+DC00 and the byte (PEP 383, for all bytes). What
+Windows reads although the standard does not is read as Windows does, and remembered.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import threading
+from typing import NamedTuple
+
+from textfix.recode.detect import codec
+
+KEPT = re.compile("[\udc00-\udcff]+")
+_found = threading.local()
+
+
+class Variant(NamedTuple):
+    """Where a text has a character whose bytes are not those the codec would write."""
+
+    at: int  # in the text
+    size: int  # characters
+    raw: bytes
+
+
+class Read(NamedTuple):
+    """A text, the byte ranges that could not be read, and the characters of unusual bytes."""
+
+    text: str
+    bad: tuple[tuple[int, int], ...]
+    variants: tuple[Variant, ...]
+
+
+def _keep(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _found.ranges.append((error.start, error.end))
+    bad = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+
+
+codecs.register_error("textfix.keep", _keep)
+
+
+def read(data: bytes, encoding: str) -> Read:
+    r"""Read bytes in an encoding.
+
+    >>> read(b"\xc4\xe3\xff\xba\xc3", "gb18030")
+    Read(text='你\udcff好', bad=((2, 3),), variants=())
+    """
+    name = codec(encoding)
+    try:
+        text, ranges = data.decode(name), list[tuple[int, int]]()
+    except UnicodeDecodeError:
+        _found.ranges = ranges = []
+        text = data.decode(name, "textfix.keep")
+    if encoding == "gb18030":
+        return _as_windows(text, data, ranges)
+    return Read(
+        text, tuple(ranges), () if encoding.startswith("utf") else _unusual(text, data, name)
+    )
+
+
+_WINDOWS = {"\udc80": ("€", b"\x80"), "\ue5e5": ("\u3000", b"\xa3\xa0")}
+
+
+def _as_windows(text: str, data: bytes, ranges: list[tuple[int, int]]) -> Read:
+    """Code page 936 has the euro sign at 80, and real files have A3A0 for a wide blank."""
+    if "\udc80" in text or "\ue5e5" in text:
+        bad = [r for r in ranges if data[r[0] : r[1]] != b"\x80"]
+        variants = [
+            Variant(m.start(), 1, _WINDOWS[m[0]][1]) for m in re.finditer("[\udc80\ue5e5]", text)
+        ]
+        text = re.sub("[\udc80\ue5e5]", lambda m: _WINDOWS[m[0]][0], text)
+        return Read(text, tuple(bad), tuple(variants))
+    return Read(text, tuple(ranges), _unusual(text, data, "gb18030"))
+
+
+def _unusual(text: str, data: bytes, name: str) -> tuple[Variant, ...]:
+    """Characters that stand in an encoding twice, at the code that is not written."""
+    if write(text, (), name) == data:
+        return ()
+    variants: list[Variant] = []
+    at = start = 0
+    reader = codecs.getincrementaldecoder(name)("textfix.keep")
+    _found.ranges = []
+    for i in range(len(data)):
+        for character in reader.decode(data[i : i + 1], i == len(data) - 1):
+            at += 1
+            kept = KEPT.match(character)
+            size = 1 if kept else i + 1 - start
+            raw = data[start : start + size]
+            start += size
+            if not kept and write(character, (), name) != raw:
+                variants.append(Variant(at - 1, 1, raw))
+    return tuple(variants)
+
+
+def write(text: str, variants: tuple[Variant, ...], name: str) -> bytes:
+    """The bytes a text was read from."""
+    out: list[bytes] = []
+    at = 0
+    for variant in variants:
+        out += _plain(text[at : variant.at], name), variant.raw
+        at = variant.at + variant.size
+    return b"".join((*out, _plain(text[at:], name)))
+
+
+def _plain(text: str, name: str) -> bytes:
+    out: list[bytes] = []
+    at = 0
+    for m in KEPT.finditer(text):
+        out += text[at : m.start()].encode(name), bytes(ord(c) - 0xDC00 for c in m[0])
+        at = m.end()
+    return b"".join((*out, text[at:].encode(name)))
