@@ -83,7 +83,6 @@ def pieces(directory: Path, names: tuple[str, ...]) -> list[str]:
 
 def cut(text: str, codec: str, size: int) -> tuple[str, bytes]:
     """As much of a text as fits, at least something above ASCII."""
-    out, data = "", b""
     whole = "".join(c for c in text if c.encode(codec, "ignore") or codec.startswith("utf"))
     low, high = 0, min(len(whole), size)
     while low < high:
@@ -92,9 +91,8 @@ def cut(text: str, codec: str, size: int) -> tuple[str, bytes]:
             low = middle
         else:
             high = middle - 1
-    out = whole[:low]
-    data = out.encode(codec)
-    return out, data
+    data = whole[:low].encode(codec)
+    return data.decode(codec), data  # some characters share a code
 
 
 def samples(directory: Path, count: int, seed: int) -> Iterator[Sample]:

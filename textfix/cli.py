@@ -5,8 +5,9 @@ and Traditional characters that should be Simplified.
 
 Each FILE (standard input if there is none, or where FILE is -) is repaired by
 itself and written to standard output as UTF-8; the files stay as they are.
-Input is UTF-8, or UTF-16 or UTF-32 with a byte order mark. Line endings are
-kept, as is the byte order mark of a single UTF-8 input.
+The encoding of each is found out (UTF-8, GB18030, Big5, UTF-16 and others), or
+the file is refused. Line endings are kept, as is the byte order mark of a
+single UTF-8 input.
 
 What to repair:
   --profile NAME        repair: undo what encodings and copying tools did
@@ -17,6 +18,10 @@ What to repair:
   --ignore RULE[,RULE]  leave these rules out (repeatable)
   --unsafe              apply unsafe rules too: likely right, not certain
   --protect WORD        never touch WORD (repeatable)
+  --encoding NAME       read every FILE in this encoding
+  --errors strict|keep|escape
+                        bytes that cannot be read: refuse the file (strict,
+                        the default), keep them as they are, or write \\x8a
   --format auto|text    auto (the default): refuse a FILE that by its name is
                         not plain text, such as data.csv or page.html
                         text: repair every FILE as plain text
@@ -52,7 +57,8 @@ import shutil
 import stat
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import indent
 from typing import Any, NoReturn
@@ -61,6 +67,7 @@ from unicodedata import east_asian_width
 import click
 
 from textfix import RULESET, Decoded, Pipeline, Rule, __version__, decode
+from textfix.recode.byteread import as_utf8
 
 # Files that are more than their text: data, markup, translations, subtitles, code.
 _FORMATS = (
@@ -116,6 +123,8 @@ def _answer(context: click.Context, parameter: click.Parameter, asked: Any) -> N
 @click.option("--ignore", multiple=True)
 @click.option("--unsafe", is_flag=True)
 @click.option("--protect", multiple=True)
+@click.option("--encoding")
+@click.option("--errors", type=click.Choice(["strict", "keep", "escape"]), default="strict")
 @click.option("--format", type=click.Choice(["auto", "text"]), default="auto")
 @click.option("--list-rules", is_flag=True)
 @click.option("--diagnose", is_flag=True)
@@ -123,7 +132,13 @@ def _answer(context: click.Context, parameter: click.Parameter, asked: Any) -> N
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
 @click.option("-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=_answer)
 def _command(
-    files: tuple[str, ...], format: str, list_rules: bool, diagnose: bool, **options: Any
+    files: tuple[str, ...],
+    format: str,
+    list_rules: bool,
+    diagnose: bool,
+    encoding: str | None,
+    errors: str,
+    **options: Any,
 ) -> int:
     if "" in files or "" in options["protect"]:
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
@@ -132,11 +147,14 @@ def _command(
     for name in "select", "ignore":
         options[name] = [rule.strip() for names in options[name] for rule in names.split(",")]
     pipeline = _pipeline(**options)
+    read = partial(_read, encoding=encoding, errors=errors)
     try:
-        if diagnose:
-            _write(_diagnosed(files))
+        if list_rules:
+            _write(_table(pipeline.rules))
         else:
-            _write(_table(pipeline.rules) if list_rules else _repaired(pipeline, files, format))
+            _write(
+                _diagnosed(files, read) if diagnose else _repaired(pipeline, files, format, read)
+            )
     except KeyboardInterrupt:  # taken from click, which would write an empty line
         return 130
     return 0
@@ -149,7 +167,9 @@ def _pipeline(**options: Any) -> Pipeline:
         raise click.ClickException(str(wrong)) from None
 
 
-def _repaired(pipeline: Pipeline, files: Sequence[str], format: str) -> list[bytes]:
+def _repaired(
+    pipeline: Pipeline, files: Sequence[str], format: str, read: Callable[[str], Decoded]
+) -> list[bytes]:
     """All of the output, before any of it is written."""
     for name in files:
         if format == "auto" and name.lower().endswith(tuple(_FORMATS.split())):
@@ -158,33 +178,33 @@ def _repaired(pipeline: Pipeline, files: Sequence[str], format: str) -> list[byt
     if not files and sys.stdin and sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         _tell(f"reading the terminal until {end}; textfix --help shows more")
-    documents = [_read(name) for name in files or ["-"]]
+    documents = [read(name) for name in files or ["-"]]
     size = sum(len(document.text) for document in documents)
     slow = threading.Timer(2.0, _tell, [f"repairing {size:,} characters..."])
     slow.daemon = True
     if sys.stderr and sys.stderr.isatty():
         slow.start()
-    done = [pipeline(document.text).encode("utf-8", "surrogatepass") for document in documents]
+    done = [as_utf8(pipeline(document.text)) for document in documents]
     slow.cancel()
     marked = len(documents) == 1 and documents[0].bom and documents[0].encoding == "utf-8"
     return [b"\xef\xbb\xbf", *done] if marked else done
 
 
-def _diagnosed(files: Sequence[str]) -> list[bytes]:
+def _diagnosed(files: Sequence[str], read: Callable[[str], Decoded]) -> list[bytes]:
     """Each damaged line, and what it may have been, with the nats it is likelier by."""
     from textfix.diagnosis import diagnose
 
     lines = []
     for name in files or ["-"]:
-        for found in diagnose(_read(name).text):
+        for found in diagnose(read(name).text):
             lines.append(f"{name}:{found.line}: {found.text}")
             for r in found.readings:
                 how = f" ({', '.join(r.channels)})" if r.channels else ""
                 lines.append(f"  {r.score:8.1f}  {r.text}  {r.proof}{how}")
-    return ["".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")]
+    return [as_utf8("".join(f"{line}\n" for line in lines))]
 
 
-def _read(name: str) -> Decoded:
+def _read(name: str, encoding: str | None, errors: str) -> Decoded:
     label = "standard input" if name == "-" else name
     try:
         if name == "-" and sys.stdin is None:
@@ -197,7 +217,9 @@ def _read(name: str) -> Decoded:
                 if stat.S_ISREG(here.st_mode) and os.path.samestat(here, there):
                     cure = "> empties it before it is read; write to another file and rename that"
                     raise click.ClickException(f"{label}: is the output too; {cure}")
-            return decode(file.read())
+            return decode(file.read(), encoding=encoding, errors=errors)
+    except LookupError as wrong:
+        raise click.ClickException(str(wrong)) from None
     except (OSError, ValueError) as wrong:
         raise _fault(label, wrong) from None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from textfix.recode import detect, mixed, wide
-from textfix.recode.byteread import KEPT, Read, read, write
+from textfix.recode.byteread import KEPT, Read, codec, read, write
 from textfix.recode.declared import declared, name_of
 from textfix.recode.single_byte import single_byte
 
@@ -80,8 +80,7 @@ class Decoded:
     def to_bytes(self) -> bytes:
         """The bytes this was read from, worked out from the text as it was read."""
         return self._mark + b"".join(
-            write(piece.text, piece.variants, detect.codec(encoding))
-            for encoding, piece in self._pieces
+            write(piece.text, piece.variants, codec(encoding)) for encoding, piece in self._pieces
         )
 
 
@@ -131,7 +130,7 @@ def _encoding(data: bytes, hint: str) -> tuple[bytes, str, float]:
         raise DecodeError(f"not text but {kind}; name text files only")
     if data.isascii() and b"\0" not in data:  # escapes look like ASCII
         return b"", _escaped(data), CERTAIN
-    valid = b"\0" not in data and _is_utf8(data)
+    valid = not data.isascii() and _is_utf8(data)
     if valid and len(data) >= PROOF:  # before all others: it alone is proved by its form
         return b"", "utf-8", CERTAIN
     if name := wide.utf32(data) if b"\0" in data else "":
@@ -143,7 +142,8 @@ def _encoding(data: bytes, hint: str) -> tuple[bytes, str, float]:
     verdict = detect.detect(data, wide=wider, favour=favour)
     # Of a file in two encodings neither is far ahead; its lines will tell.
     if verdict.encoding != detect.NULL and (verdict.margin >= MARGIN or verdict.known >= MIXED):
-        return b"", _big5(data) if verdict.encoding == "cp950" else verdict.encoding, verdict.margin
+        big5 = verdict.encoding in ("cp950", "big5hkscs")
+        return b"", _big5(data) if big5 else verdict.encoding, verdict.margin
     if verdict.encoding == detect.NULL and (name := single_byte(data)):
         return b"", name, verdict.margin
     at = re.search(rb"[\x80-\xff]", data)
@@ -180,10 +180,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _big5(data: bytes) -> str:
-    """Code page 950 unless only Hong Kong's additions read it: the two disagree on signs."""
-    if read(data, "cp950").bad and not read(data, "big5hkscs").bad:
-        return "big5hkscs"
-    return "cp950"
+    """Code page 950 unless Hong Kong's additions read more: the two disagree on signs."""
+    bad = {name: len(read(data, name).bad) for name in ("cp950", "big5hkscs")}
+    return "big5hkscs" if bad["big5hkscs"] < bad["cp950"] else "cp950"
 
 
 def _decoded(data: bytes, mark: bytes, name: str, score: float) -> Decoded:
@@ -236,10 +235,9 @@ def _problems(data: bytes, at: int, piece: Read, name: str, size: int) -> list[P
         low, high = at + start, at + end
         where = f"byte {low}" if high - low == 1 else f"bytes {low}-{high - 1}"
         shown = data[low : min(high, low + 8)].hex(" ")
-        why = "not valid"
-        if high == size and high - low < CHARACTER:
-            why = "the end of a character is missing:"
-        found.append(Problem(low, high, f"{where} ({shown}): {why} {name.upper()}"))
+        cut = high == size and high - low < CHARACTER
+        why = "; is the end cut off?" if cut else ""
+        found.append(Problem(low, high, f"{where} ({shown}): not valid {name.upper()}{why}"))
     for raw in sorted({variant.raw for variant in piece.variants}):
         count = sum(variant.raw == raw for variant in piece.variants)
         shown = next(piece.text[v.at] for v in piece.variants if v.raw == raw)

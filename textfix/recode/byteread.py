@@ -11,8 +11,14 @@ import re
 import threading
 from typing import NamedTuple
 
-from textfix.recode.detect import codec
+from textfix.recode.nature import glance
 
+# The names of the field, and Python's codec where it differs: the web reads these labels as
+# Windows' supersets (WHATWG Encoding Standard, 4.2).
+CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
+_DOUBLE = ("gb18030", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp")
+_AHEAD = 24  # bytes behind a bad one that show where characters begin again
+_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 KEPT = re.compile("[\udc00-\udcff]+")
 _found = threading.local()
 
@@ -33,12 +39,39 @@ class Read(NamedTuple):
     variants: tuple[Variant, ...]
 
 
+def codec(encoding: str) -> str:
+    """Python's codec for an encoding."""
+    return CODECS.get(encoding, encoding)
+
+
 def _keep(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    _found.ranges.append((error.start, error.end))
-    bad = error.object[error.start : error.end]
-    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+    end = error.end
+    if error.encoding in _DOUBLE and _begins_later(
+        error.object[end : end + _AHEAD], error.encoding
+    ):
+        end += 1
+    _found.ranges.append((error.start, end))
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : end]), end
+
+
+def _begins_later(ahead: bytes, name: str) -> bool:
+    """Is the next byte the second of the character whose first is bad?"""
+    run = _RUN.match(ahead)
+    if run is None or len(run[0]) < 2:
+        return run is not None and run.end() < len(ahead)
+    here, later = (run[0][i:].decode(name, "replace") for i in (0, 1))
+    return glance(later) / len(later) < glance(here) / len(here)
+
+
+def begun(data: bytes, encoding: str) -> tuple[str, int]:
+    """Bytes as far as they go, and how many are left of a character that is not finished."""
+    _found.ranges = []
+    reader = codecs.getincrementaldecoder(codec(encoding))("textfix.keep")
+    text = reader.decode(data)
+    state = reader.getstate()[0]
+    return text, len(state) if isinstance(state, bytes) else 0
 
 
 codecs.register_error("textfix.keep", _keep)
@@ -106,6 +139,11 @@ def write(text: str, variants: tuple[Variant, ...], name: str) -> bytes:
         out += _plain(text[at : variant.at], name), variant.raw
         at = variant.at + variant.size
     return b"".join((*out, _plain(text[at:], name)))
+
+
+def as_utf8(text: str) -> bytes:
+    """A text as UTF-8, bytes that were kept as the bytes they are."""
+    return _plain(text, "utf-8")
 
 
 def _plain(text: str, name: str) -> bytes:

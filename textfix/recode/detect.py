@@ -7,17 +7,16 @@ null model, which knows no characters. Damage counts, but a stretch of it cannot
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from textfix import hanzi
+from textfix.recode.byteread import begun
 from textfix.recode.languages import ASCII, Language, chinese, japanese, korean
+from textfix.recode.nature import glance
 
-# The names of the field, and Python's codec where it differs: the web reads these labels as
-# Windows' supersets (WHATWG Encoding Standard, 4.2).
-CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
 WIDE = ("utf-16-le", "utf-16-be")
 
 
@@ -49,7 +48,8 @@ NULL = ""  # none of them
 NULL_HIGH, NULL_NUL = -4.85, -9.0  # nats a byte above ASCII, and a NUL, cost without any model
 SEGMENT, CLIP = 24, 6.0  # characters that are judged at once, and how much worse than noise
 NOISE = -9.7  # nats a character of any reading of noise
-UNFINISHED = -2.0  # nats for each byte of a character that is cut off at the end
+UNFINISHED = -4.5  # nats for each byte of a character that is cut off at the end
+SHORT = 96  # bytes: of so few, words are looked at, too
 SURE = 25.0  # nats: no more needs to be read
 STEPS = (384, 3072, 24576)  # bytes that are looked at, until it is sure
 
@@ -64,6 +64,7 @@ _CHANGES = re.compile(
     "|[\u0400-\u07ff](?=[\u00c0-\u03ff])|[\u0180-\u036f]"
 )
 LETTER, CHANGE = 8.0, -9.0
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _HIGH = bytes(range(0x80, 0x100))
 _ABOVE = re.compile(rb"[\x80-\xff]")
 
@@ -74,11 +75,6 @@ class Verdict(NamedTuple):
     encoding: str
     margin: float
     known: float  # nats over the null model
-
-
-def codec(encoding: str) -> str:
-    """Python's codec for an encoding."""
-    return CODECS.get(encoding, encoding)
 
 
 def detect(data: bytes, *, wide: bool = False, favour: dict[str, float] | None = None) -> Verdict:
@@ -117,15 +113,22 @@ def compete(data: bytes, wide: bool, favour: dict[str, float]) -> list[tuple[flo
 
 
 def _likelihood(data: bytes, name: str, languages: tuple[Callable[[], Language], ...]) -> float:
-    reader = codecs.getincrementaldecoder(codec(name))("replace")
-    text = reader.decode(data)
-    state = reader.getstate()[0]
-    unfinished = len(state) if isinstance(state, bytes) else 0
-    best = max(likelihood(text, language()) for language in languages) + UNFINISHED * unfinished
+    text, unfinished = begun(data, name)
+    words = _words(text) if len(data) <= SHORT else 0.0
+    best = UNFINISHED * unfinished + max(
+        likelihood(text, language()) + (words if language in (_hans, _hant) else 0.0)
+        for language in languages
+    )
     if name == "utf-8":
         best += LETTER * sum(map(len, _LETTERS.findall(text)))
         best += CHANGE * len(_CHANGES.findall(text))
     return best
+
+
+def _words(text: str) -> float:
+    """By how much Chinese is likelier for its words than for its characters."""
+    han = "".join(_HAN.findall(text))
+    return max(0.0, glance(han) - hanzi.cost(han)) if han else 0.0
 
 
 def likelihood(text: str, language: Language) -> float:

@@ -26,6 +26,7 @@ _SIGNS = (
     "‘’—…·～％「」『』【】〈〉〔〕　／－．○０１２３４５６７８９℃×＋＝＆＊①②③④⑤⑥⑦⑧⑨⑩｜",
     0.03,
 )
+_TABLES = ("─│┌┐└┘├┤┬┴┼", 0.02)
 _JAPANESE = (
     ("、。", 0.06),
     ("・「」（）ー　々，．！？：～％『』【】…０１２３４５６７８９／－〜", 0.05),
@@ -42,6 +43,8 @@ class Language(dict[str, float]):
         code = ord(character)
         if 0xE000 <= code < 0xF900 or code >= 0xF0000:
             likely = _PRIVATE
+        elif 0xD800 <= code < 0xE000:
+            likely = _LOST
         elif 0xFF61 <= code <= 0xFF9F:
             likely = self.half_width
         elif code < 0x20 or 0x7F <= code < 0xA0:
@@ -56,7 +59,12 @@ class Language(dict[str, float]):
 def chinese(traditional: bool) -> Language:
     """One of the two scripts."""
     boxes = map(chr, range(0x2500, 0x2580))
-    language = _language((_row("gb2312", 0xA1, 0xA4), 0.01), (boxes, 0.01), _SIGNS, _MORE, _FIRST)
+    signs, kana = _row("gb2312", 0xA1, 0xA4), _row("gb2312", 0xA4, 0xA6)
+    letters = [c for c in _row("gb2312", 0xA6, 0xA9) if c.isalpha()]  # Greek, Cyrillic, pinyin
+    language = _language(
+        *((kana, 0.002), (letters, 0.02), (signs, 0.01), (boxes, 0.01)),
+        *(_TABLES, _SIGNS, _MORE, _FIRST),
+    )
     foreign = tables().simplified if traditional else tables().traditional
     for character in map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))):
         likely = -hanzi.commonness(character) - 0.2
@@ -100,11 +108,10 @@ def _language(*groups: tuple[Iterable[str], float]) -> Language:
     for group, share in groups:
         characters = list(group)
         language.update(dict.fromkeys(characters, math.log(share / len(characters))))
-    language["\ufffd"] = _LOST
     return language
 
 
 def _row(codec: str, first: int, last: int) -> list[str]:
     """The characters of some rows of a code table of 94 by 94."""
-    data = bytes(byte for a in range(first, last) for b in range(0xA1, 0xFF) for byte in (a, b))
-    return [c for c in data.decode(codec, "ignore") if c > "\x7f"]
+    pairs = (bytes((a, b)) for a in range(first, last) for b in range(0xA1, 0xFF))
+    return [character for pair in pairs if (character := pair.decode(codec, "ignore"))]

@@ -15,8 +15,8 @@ from textfix.recode.detect import CANDIDATES, NULL, compete, likelihood
 
 BADLY = -9.2  # nats a character; of lines of prose and data 99 in 100 cost less
 FEWEST = 2  # characters above ASCII in a line that is judged
-HOME = 6.0  # nats for the file's own encoding, if it reads the line
-OTHERS = 3.0  # nats against each encoding that no sure line has
+HOME = 10.0  # nats for the file's own encoding, if it reads the line
+OTHERS = 10.0  # nats against each encoding that no sure line has
 SURE = 12.0  # nats: a line that may vote
 MARGIN = 4.0  # nats over the file's own encoding, for a line to be in another
 CHECKED = 1 << 20  # bytes of which every line is looked at; longer files are sampled first

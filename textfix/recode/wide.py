@@ -14,8 +14,8 @@ _WRITTEN = re.compile(
     "\U0001f000-\U0001faff\U00020000-\U000323af]+"
 )
 _CONTROL = bytes({*range(32), 127} - {9, 10, 12, 13, 27})
-# The high bytes of ASCII, marks, full-width forms and Chinese in UTF-16.
-_HIGH_BYTES = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))
+# The high bytes of ASCII, marks, table lines, full-width forms and Chinese in UTF-16.
+_HIGH_BYTES = bytes((0x00, 0x20, 0x25, 0x30, 0xFF, *range(0x4E, 0xA0)))
 _ONE_COLUMN = 0.93
 # What files begin with that are no text (the formats' own specifications).
 SIGNATURES = {
