@@ -61,8 +61,7 @@ class Problem(NamedTuple):
 class Decoded:
     """Text, and how it was read.
 
-    `bom`: a byte order mark stood before it (not in `text`); `newline`: the commonest line end;
-    `score`: how far ahead of the next encoding it was, in nats (99: proved); `spans`: which bytes
+    `bom`: a byte order mark stood before it (not in `text`); `score`: how far ahead of the next encoding it was, in nats (99: proved); `spans`: which bytes
     were read how, one unless the file mixes encodings; `problems`: what could not be read, or was
     read although it is not in the standard.
     """
@@ -70,12 +69,20 @@ class Decoded:
     text: str
     encoding: str
     bom: bool = False
-    newline: str = field(default="", compare=False)
     score: float = field(default=CERTAIN, compare=False)
     spans: tuple[Span, ...] = field(default=(), compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     _pieces: tuple[tuple[str, Read], ...] = field(default=(), compare=False, repr=False)
     _mark: bytes = field(default=b"", compare=False, repr=False)
+
+    @property
+    def newline(self) -> str:
+        """The commonest line end, or nothing in a single line."""
+        crlf = self.text.count("\r\n")
+        counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf}
+        counts["\r"] = self.text.count("\r") - crlf
+        best = max(counts, key=lambda end: counts[end])
+        return best if counts[best] else ""
 
     def to_bytes(self) -> bytes:
         """The bytes this was read from, worked out from the text as it was read."""
@@ -94,8 +101,9 @@ def decode(
     as lone surrogates (U+DC00 and the byte), or with "escape" as `\x8a`; `to_bytes` gives the
     bytes back in either case.
 
-    >>> decode("数据".encode("utf-8-sig"))
-    Decoded(text='数据', encoding='utf-8', bom=True, newline='', score=99.0, ...)
+    >>> found = decode("数据".encode("utf-8-sig"))
+    >>> found.text, found.encoding, found.bom
+    ('数据', 'utf-8', True)
     >>> decode("数据库连接失败".encode("gbk")).encoding
     'gb18030'
 
@@ -104,13 +112,15 @@ def decode(
     """
     if errors not in ERRORS:
         raise ValueError(f"no errors={errors!r}; known: {', '.join(ERRORS)}")
-    mark = b""
+    mark, text = b"", _utf8(data) if encoding is None else None
     if encoding is not None:
         name, score = _named(encoding), CERTAIN
         mark = next((m for m, e in _MARKS if data.startswith(m) and e == name), b"")
+    elif text is not None and len(data) >= PROOF and not text.startswith("\ufeff"):
+        name, score = "utf-8", CERTAIN  # it alone is proved by its form, and most files are it
     else:
         mark, name, score = _encoding(data, hint or "")
-    found = _decoded(data, mark, name, score)
+    found = _decoded(data, mark, name, score, text if name == "utf-8" and not mark else None)
     fatal = [problem for problem in found.problems if problem.fatal]
     if fatal and errors == "strict":
         more = f", and {len(fatal) - 1} more like it" if len(fatal) > 1 else ""
@@ -130,9 +140,6 @@ def _encoding(data: bytes, hint: str) -> tuple[bytes, str, float]:
         raise DecodeError(f"not text but {kind}; name text files only")
     if data.isascii() and b"\0" not in data:  # escapes look like ASCII
         return b"", _escaped(data), CERTAIN
-    valid = not data.isascii() and _is_utf8(data)
-    if valid and len(data) >= PROOF:  # before all others: it alone is proved by its form
-        return b"", "utf-8", CERTAIN
     if name := wide.utf32(data) if b"\0" in data else "":
         return b"", name, CERTAIN
     wider = wide.may_be_utf16(data) and any(wide.is_text(data, name) for name in detect.WIDE)
@@ -171,12 +178,12 @@ def _escaped(data: bytes) -> str:
     return "utf-8"
 
 
-def _is_utf8(data: bytes) -> bool:
+def _utf8(data: bytes) -> str | None:
+    """The text, if this is UTF-8 and more than ASCII."""
     try:
-        data.decode()
+        return None if data.isascii() else data.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _big5(data: bytes) -> str:
@@ -185,10 +192,10 @@ def _big5(data: bytes) -> str:
     return "big5hkscs" if bad["big5hkscs"] < bad["cp950"] else "cp950"
 
 
-def _decoded(data: bytes, mark: bytes, name: str, score: float) -> Decoded:
+def _decoded(data: bytes, mark: bytes, name: str, score: float, known: str | None) -> Decoded:
     """Everything decoded, line by line in other encodings where that reads better."""
-    body = data[len(mark) :]
-    pieces = _pieces(body, name)
+    body = data[len(mark) :] if mark else data
+    pieces = _pieces(body, name) if known is None else [(name, body, Read(known, (), ()))]
     spans, problems, at = list[Span](), list[Problem](), len(mark)
     texts = []
     for encoding, raw, piece in pieces:
@@ -199,15 +206,12 @@ def _decoded(data: bytes, mark: bytes, name: str, score: float) -> Decoded:
         problems += _problems(data, at, piece, encoding, len(data))
         texts.append(piece.text)
         at += len(raw)
-    text = "".join(texts)
-    if "\0" in text and not name.startswith("utf-16"):
-        nul = data.find(b"\0")
+    text = texts[0] if len(texts) == 1 else "".join(texts)
+    nul = -1 if name.startswith(("utf-16", "utf-32")) else data.find(b"\0")
+    if nul >= 0:
         problems.append(Problem(nul, nul + 1, f"byte {nul} (00): a NUL in text", False))
     kept = tuple((encoding, piece) for encoding, _, piece in pieces)
-    newline = _newline(text)
-    return Decoded(
-        text, name, bool(mark), newline, score, tuple(spans), tuple(problems), kept, mark
-    )
+    return Decoded(text, name, bool(mark), score, tuple(spans), tuple(problems), kept, mark)
 
 
 def _pieces(body: bytes, name: str) -> list[tuple[str, bytes, Read]]:
@@ -244,14 +248,6 @@ def _problems(data: bytes, at: int, piece: Read, name: str, size: int) -> list[P
         what = f"{raw.hex(' ')} read as {shown} ({count} times), as Windows does"
         found.append(Problem(at, at, what, False))
     return found
-
-
-def _newline(text: str) -> str:
-    r"""The commonest line end, or nothing in a single line."""
-    crlf = text.count("\r\n")
-    counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
-    best = max(counts, key=lambda end: counts[end])
-    return best if counts[best] else ""
 
 
 def _named(encoding: str) -> str:

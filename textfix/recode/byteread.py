@@ -18,6 +18,7 @@ from textfix.recode.nature import glance
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
 _DOUBLE = ("gb18030", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp")
 _AHEAD = 24  # bytes behind a bad one that show where characters begin again
+_SOME = 8  # bad bytes after which it is not this encoding, and no closer look is worth it
 _RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 KEPT = re.compile("[\udc00-\udcff]+")
 _found = threading.local()
@@ -85,7 +86,8 @@ def read(data: bytes, encoding: str) -> Read:
     """
     name = codec(encoding)
     try:
-        text, ranges = data.decode(name), list[tuple[int, int]]()
+        text = data.decode(name)
+        ranges = list[tuple[int, int]]()
     except UnicodeDecodeError:
         _found.ranges = ranges = []
         text = data.decode(name, "textfix.keep")
@@ -108,7 +110,7 @@ def _as_windows(text: str, data: bytes, ranges: list[tuple[int, int]]) -> Read:
         ]
         text = re.sub("[\udc80\ue5e5]", lambda m: _WINDOWS[m[0]][0], text)
         return Read(text, tuple(bad), tuple(variants))
-    return Read(text, tuple(ranges), _unusual(text, data, "gb18030"))
+    return Read(text, tuple(ranges), ())  # GB 18030 has no character twice
 
 
 def _unusual(text: str, data: bytes, name: str) -> tuple[Variant, ...]:
