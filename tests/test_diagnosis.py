@@ -23,7 +23,7 @@ def test_scores_fall_and_the_line_as_it_is_has_none() -> None:
     assert scores == sorted(scores, reverse=True)
     assert found.readings[-1].text == found.text
     assert (scores[-1], found.readings[-1].channels) == (0.0, ())
-    assert len(diagnose("cafÃ©", limit=2)[0].readings) == 2
+    assert len(diagnose("cafÃ©", limit=2)[0].readings) == 3
 
 
 def test_what_the_rules_write_is_among_them() -> None:

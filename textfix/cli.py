@@ -144,6 +144,8 @@ def _command(
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
     if list_rules and (files or options["protect"]):
         raise click.UsageError(f"--list-rules takes no {'FILE' if files else '--protect'}")
+    if diagnose and (list_rules or any(options[name] for name in ("select", "ignore", "unsafe"))):
+        raise click.UsageError("--diagnose chooses no rules")
     for name in "select", "ignore":
         options[name] = [rule.strip() for names in options[name] for rule in names.split(",")]
     pipeline = _pipeline(**options)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textfix.pipeline import PROFILES
-from textfix.recode.chains import EXACT, back
+from textfix.recode.chains import EXACT, NEVER, back
 from textfix.recode.nature import glance, nats
 from textfix.recode.strange import signs
 
@@ -40,8 +40,8 @@ class Diagnosis:
 def diagnose(text: str, limit: int = 5) -> list[Diagnosis]:
     """What the lines of a text that may be damaged may have been; nothing is changed.
 
-    At most `limit` readings a line, of those likelier than the line as it is. What the rules of the profile `repair` would make of it is
-    among them; the line as it is stands last, with the score 0.
+    At most `limit` readings a line that are likelier than the line as it is, which stands last with
+    the score 0. What the rules of the profile `repair` make of the line alone is among them.
 
     >>> best = diagnose("ÄãºÃ£¬ÊÀ½ç")[0].readings[0]
     >>> best.text, best.channels, best.proof
@@ -53,9 +53,9 @@ def diagnose(text: str, limit: int = 5) -> list[Diagnosis]:
         raise ValueError(f"limit is {limit}; it must be 1 or more")
     found = []
     for number, line in enumerate(text.split("\n"), 1):
-        readings = _readings(line)
-        if len(readings) > 1:
-            found.append(Diagnosis(number, line, tuple(readings[:limit])))
+        *readings, as_it_is = _readings(line.removesuffix("\r"))
+        if readings:
+            found.append(Diagnosis(number, as_it_is.text, (*readings[:limit], as_it_is)))
     return found
 
 
@@ -63,8 +63,9 @@ def _readings(line: str) -> list[Reading]:
     by_text = {line: Reading(line, (), "as it is", 0.0)}
     for reading in (*_by_rules(line), *_by_chains(line)):
         by_text.setdefault(reading.text, reading)
-    likely = (reading for reading in by_text.values() if reading.score > 0 or not reading.channels)
-    return sorted(likely, key=lambda reading: -reading.score)
+    same = by_text.pop(line)
+    likely = (reading for reading in by_text.values() if reading.score > 0)
+    return [*sorted(likely, key=lambda reading: -reading.score), same]
 
 
 def _by_rules(line: str) -> Iterator[Reading]:
@@ -83,5 +84,5 @@ def _by_chains(line: str) -> Iterator[Reading]:
     if not signs().search(line):
         return
     chains = sorted(back(line), key=lambda chain: glance(chain.new))
-    for chain in chains[:CANDIDATES]:
+    for chain in [chain for chain in chains if not NEVER.search(chain.new)][:CANDIDATES]:
         yield Reading(chain.new, chain.channels, EXACT, nats(line) - nats(chain.new))

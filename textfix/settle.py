@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from operator import add
 from typing import NamedTuple
 
@@ -220,7 +221,8 @@ def around(
     if not touches(kept, start, end):
         yield start, old, new
         return
-    inside = [span for span in kept if span[0] < end and start < span[1]]
+    first = bisect_right(kept, start, key=lambda span: span[1])
+    inside = list(takewhile(lambda span: span[0] < end, islice(kept, first, None)))
     if new is None or inside[0][0] < start or inside[-1][1] > end:
         return
     pieces: list[tuple[int, str, str | None]] = []

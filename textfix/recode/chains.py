@@ -167,6 +167,19 @@ def known(
             names.append(f"{true} as {next(same)}")
             new = read
         else:
-            if stands(text, new):
+            if stands(text, new) and not _has_rival(text, new, channels[0]):
                 return Chain(new, tuple(names))
     return None
+
+
+def _has_rival(text: str, new: str, channel: str) -> bool:
+    """Does a charset that holds the same characters at other codes read nearly as well?"""
+    true, _, mistaken = channel.partition(" as ")
+    data, limit = charsets.encode(text, mistaken), glance(new) + NEAR
+    for page in charsets.CODE_PAGES:
+        other = charsets.encode(text, page)
+        if other is not None and other != data:
+            read = charsets.decode(other, true)
+            if read is not None and glance(read) < limit:
+                return True
+    return False

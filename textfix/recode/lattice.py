@@ -92,13 +92,19 @@ def ways(
 
 
 def read_on(readings: list[Reading], known: str) -> list[Reading]:
-    """The readings with what is known behind them, the best first, and none that cannot win.
+    """The readings with what is known behind them, the best first, and none that cannot win."""
+    while known:
+        if len(readings) == 1:
+            return [readings[0].on(known)]
+        near, known = known[: hanzi.LONGEST], known[hanzi.LONGEST :]
+        readings = _contenders([reading.on(near) for reading in readings])
+    return sorted(readings, key=_rank)
 
-    Of two that end alike the one that costs more, wherever its last words began, never will.
-    """
+
+def _contenders(readings: list[Reading]) -> list[Reading]:
+    """Of two that end alike the one that costs more, wherever its last words began, never wins."""
     left: list[Reading] = []
-    near, far = known[: hanzi.LONGEST], known[hanzi.LONGEST :]
-    for reading in sorted((reading.on(near) for reading in readings), key=_rank):
+    for reading in sorted(readings, key=_rank):
         for i, better in enumerate(left):
             pairs = zip(better.path.costs, reading.path.costs, strict=False)
             alike = better.path.tail == reading.path.tail and better.open == reading.open
@@ -108,7 +114,7 @@ def read_on(readings: list[Reading], known: str) -> list[Reading]:
                 break
         else:
             left.append(reading)
-    return read_on(left, far) if far else left
+    return left
 
 
 def best_of(readings: list[Reading], known: str, left: str, right: str) -> Reading:

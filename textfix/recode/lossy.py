@@ -19,6 +19,7 @@ from textfix.recode.nature import nats
 from textfix.recode.strange import lost_bytes
 
 STRANGE = 11.0  # nats a character costs in what cannot but be damage
+NEAR = 400  # characters of a line on each side that say what was swallowed
 MARKS = {"cp936": "?\ufffd", "cp932": "\u30fb\ufffd"}
 _DENSE = re.compile(r"[^\x00-\x7f]+[?\ufffd]?(?:[^\x00-\x7f]+[?\ufffd]?)*")
 
@@ -52,7 +53,9 @@ def _stretches(line: str, charset: str) -> Iterator[tuple[int, int]]:
             start, last = (at if start < 0 else start), at
         elif character in marks and last == at - 1 >= 0:
             last = at
-        if (not known or character == "\0") and start >= 0:
+        # A character of ASCII is in no other, so a long line is read in parts.
+        apart = character <= "\x7f" and character not in marks and at - start > NEAR
+        if (not known or apart or character == "\0") and start >= 0:
             if any(mark in line[start : last + 1] for mark in marks):
                 yield start, last + 1
             start = last = -1
@@ -68,7 +71,7 @@ def _guess(line: str, start: int, end: int, charset: str) -> Iterator[Guess]:
             eaten = "" if piece == "\ufffd" else _swallowed(line, at)
             number = line[at + 1 : at + 3].lstrip()[:1].isdigit()
             texts = [text for text in _ends(held) if text not in _never(line, at, eaten)]
-            readings = ways(readings, texts, line[:start], number, eaten)
+            readings = ways(readings, texts, line[max(0, start - 9) : start], number, eaten)
             held = b""
             continue
         data = charsets.encode(piece, charset)
@@ -88,7 +91,8 @@ def _never(line: str, at: int, eaten: str) -> str:
     following = eaten or line[at + 1 : at + 2]
     if following and following not in "\"'`)]}<\n":
         return ""
-    opened = "（" in line or _opening().search(line)
+    near = line[max(0, at - NEAR) : at]
+    opened = "（" in near or _opening().search(near)
     return "，、（《“「" + ("" if opened else "）") + ("" if following in ("", "\n") else "：；")
 
 
@@ -134,7 +138,7 @@ def _swallowed(line: str, at: int) -> str:
 
     Of 175 in one repository 128 were line ends, 33 asterisks, then quotes and brackets.
     """
-    before, after = line[:at], line[at + 1 :]
+    before, after = line[max(0, at - NEAR) : at], line[at + 1 : at + NEAR]
     if after.startswith("*") and after[1:2] not in ("", " ", "*"):
         return "*"
     if re.match(r"/[a-z]+>", after):

@@ -10,6 +10,7 @@ Chinese one count as three.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -30,7 +31,14 @@ from textfix.recode.chains import (
 )
 from textfix.recode.lattice import PLAIN
 from textfix.recode.nature import glance, nats, without_words
-from textfix.recode.strange import CLAUSE, is_strange, lost_bytes, may_be_damaged, one_strange
+from textfix.recode.strange import (
+    CLAUSE,
+    is_strange,
+    is_symbolic,
+    lost_bytes,
+    may_be_damaged,
+    one_strange,
+)
 
 # Set on benchmarks/mojibake.py and on the 22 MB of the corpora, of which no line is changed.
 SPARSE = 12  # characters to a strange one, in a line that is mostly clean
@@ -115,19 +123,29 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
         sure = gain - rival >= MARGIN
         best.append((gain, Repair(start, end, reading.new if sure else None, reading.chain, gain)))
     out: list[Repair] = []
+    main: Channels = ()
     for _, repair in sorted(
         best, key=lambda pair: -pair[0] - WHOLE * (pair[1].end - pair[1].start)
     ):
-        apart = all(repair.end <= other.start or repair.start >= other.end for other in out)
-        if apart and (not out or repair.chain == out[0].chain or repair.gain >= OTHER_GAIN):
-            out.append(repair)
-    return tuple(sorted(out, key=lambda repair: repair.start))
+        i = bisect_left(out, repair.start, key=lambda other: other.start)
+        apart = (i == 0 or out[i - 1].end <= repair.start) and (
+            i == len(out) or repair.end <= out[i].start
+        )
+        main = main or repair.chain
+        if apart and (repair.chain == main or repair.gain >= OTHER_GAIN):
+            out.insert(i, repair)
+    return tuple(out)
 
 
 def _stands(old: str, new: str) -> bool:
     """Is it likelier than the text as it is, in a document that went through this chain?"""
     above = "".join(_ABOVE.findall(new))
-    if not _HAN.search(new) or NEVER.search(new) or glance(new) > HOPELESS_UTF8 * len(above):
+    if (
+        not _HAN.search(new)
+        or NEVER.search(new)
+        or is_symbolic(old)
+        or glance(new) > HOPELESS_UTF8 * len(above)
+    ):
         return False
     if glance(new) <= CERTAIN * len(above) and glance(old) - glance(new) >= CERTAIN_GAIN:
         return not is_strange(new)
@@ -148,6 +166,8 @@ def _leaves_a_script(line: str, reading: _Reading) -> bool:
     """Would it take a text from a script it is at home in, or tear a word of one?"""
     first, last = reading.chain[0], reading.chain[-1]
     new, old = reading.new, line[reading.start : reading.end]
+    if is_symbolic(old):
+        return True
     to_utf8, from_single = last.startswith("utf-8"), first.endswith(charsets.SINGLE)
     han, others = len(_HAN.findall(new)), len(_SYLLABIC.findall(new))
     if not (to_utf8 and from_single):

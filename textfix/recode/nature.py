@@ -52,6 +52,8 @@ _FOREIGN = re.compile(
             _words(*_CYRILLIC),
             _words(*_GREEK),
             "[\u3131-\u318e]+",
+            "˙?[\u3105-\u312f]+[ˊˇˋ]?",  # Zhuyin, and the vowels of pinyin in a row
+            "(?<![^\\W\\d_])[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{2,}(?![^\\W\\d_])",
             "(?<![^\\W\\d_])[\u0621-\u0652\u0660-\u0669\u067e\u0686\u06a9\u06af\u06cc]{2,}(?![^\\W\\d_])",
             "[\u05d0-\u05ea\u05b0-\u05c7]{2,}",
             # Thai: signs stand behind consonants, as seldom in damage

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textfix import hanzi
+from textfix.core import touches
 from textfix.make import load
 from textfix.pinyin import SYLLABLE, TONED
 from textfix.recode import gbk
@@ -62,6 +63,9 @@ IMPOSSIBLE = 20.0  # against a reading after which the next slip's gloss names n
 LONE = 5.0  # against a single Latin letter behind a Han character
 MIXED = 9.0  # against a Simplified character among Traditional ones
 GARBLED = 5.5  # a character of a slip not read yet
+
+
+_ROW = re.compile(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,9 @@ def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
     """
     out: list[Slip] = []
     done, before = 0, ""  # `before`: the line up to here as it was once written
+    rows = [row.span() for row in _ROW.finditer(line)]
     for m in _START.finditer(line):
-        if m.start() < done:
+        if m.start() < done or touches(rows, m.start(), m.end()):
             continue
         before += _NOISE.sub("", line[done : m.start()])
         done = m.start()

@@ -56,11 +56,25 @@ def is_strange(text: str) -> bool:
     """A closer look: may it be damaged, and are its strange characters not those of words?"""
     if _OTHER_WORD.search(text):
         text = without_words(text)
+    if is_symbolic(text):
+        return False
     return may_be_damaged(text) and any(
         may_be_damaged(m[0]) and not _is_clean(m[0]) for m in CLAUSE.finditer(text)
     )
 
 
+def is_symbolic(text: str) -> bool:
+    """Formulas, units, faces, rows of signs: what few letters of an alphabet make."""
+    signs = one_strange().findall(text)
+    if all("\xa0" <= c <= "\xbf" or c in "×÷" for c in signs):
+        return True
+    few = len(signs) < FORMULA and not _BYTES.search(text)
+    return few and all(map(_SYMBOL.match, signs))
+
+
+FORMULA = 12  # Greek or Cyrillic letters that may be a formula or a unit: `ΔθΔφ`, `ГГц`
+_BYTES = re.compile("[\x80-\xbf\u2500-\u259f]")  # bytes read one by one leave some of these
+_SYMBOL = re.compile("[ħ\u0370-\u052f\u2200-\u22ff]")
 CLAUSE = re.compile("[^，。；：、！？]+")
 _OTHER_WORD = re.compile("[\u0370-\u0eff\u3041-\u30ff\uac00-\ud7a3]{3}")
 CLEAN = 7.8  # nats a character; of damage read as Han characters at least 8.6

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from textfix.core import Hit, Phase, Reach
 from textfix.recode.chains import EXACT
 from textfix.recode.mojibake import repairs, whole
-from textfix.recode.pool import evidence, explained, lines, usual
+from textfix.recode.pool import explained, lines, usual
 from textfix.recode.strange import signs
 from textfix.survey import Facts
 
@@ -26,7 +26,7 @@ reach = Reach.LINE
 needs = signs
 
 
-__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+__all__ = ["find", "needs", "phase", "reach", "safe"]
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from textfix.core import Hit, Phase, Reach
 from textfix.recode import holes, lossy
 from textfix.recode.lattice import Guess
-from textfix.recode.pool import evidence, explained, lines
+from textfix.recode.pool import explained, lines
 from textfix.recode.strange import marked_lines, signs
 from textfix.survey import Facts
 
@@ -27,7 +27,7 @@ reach = Reach.LINE
 needs = signs
 
 
-__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+__all__ = ["find", "needs", "phase", "reach", "safe"]
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ from textfix.core import Hit, Phase, Reach
 from textfix.recode import charsets
 from textfix.recode.chains import EXACT, NEVER
 from textfix.recode.nature import nats
-from textfix.recode.pool import evidence, explained, lines
+from textfix.recode.pool import explained, lines
 from textfix.recode.strange import byte_pairs, marked_lines, signs
 from textfix.survey import Facts
 
@@ -26,11 +26,13 @@ safe = True
 reach = Reach.LINE
 needs = signs
 
-__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+__all__ = ["find", "needs", "phase", "reach", "safe"]
 
 _RUN = re.compile(r"[^\s\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+")
 _ABOVE = re.compile(r"[^\x00-\x7f]")
 _CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+# `35 Å²`, `CAFÉ³`, `Ø½"`: a capital and a sign of its own, unless a word goes on behind it.
+_SIGNED = re.compile("^[^\x80-\uffff]*[ÀÁÄ-Þ][²³¹½¼¾±°§¶·®»](?![a-zà-ÿ])[^\x80-\uffff]*$")
 GAIN = 8.0  # nats the reading must be likelier than the word as it is
 
 
@@ -60,7 +62,7 @@ def _read(word: str) -> str | None:
     new = ftfy.fix_encoding(word)
     if new == word or _CJK.search(new) or NEVER.search(new):
         return None
-    if nats(word) - nats(new) < GAIN:
+    if nats(word) - nats(new) < GAIN or _SIGNED.search(word):
         return None
     return (
         new
