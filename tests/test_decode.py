@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix import Decoded, DecodeError, decode, fix_bytes
+from textfix.recode.declared import for_file
 
 TEXT = "數據,données\r\n𠮷"
 
@@ -163,6 +165,23 @@ def test_a_declaration_is_a_hint_and_no_order() -> None:
         decode(b'<?xml version="1.0" encoding="utf-8"?>' + CHINESE.encode("gbk")).encoding
         == "gb18030"
     )
+
+
+def test_settings_of_the_folder_are_hints(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitattributes").write_text("*.txt text\n*.csv working-tree-encoding=GBK\n")
+    (tmp_path / ".editorconfig").write_text("root = true\n[old/*.{log,dat}]\ncharset = big5\n")
+    (tmp_path / "old").mkdir()
+    expected = {
+        "a.csv": "gb18030",
+        "old/b.csv": "gb18030",
+        "old/c.dat": "cp950",
+        "d.dat": "",
+        "e.txt": "",
+    }
+    assert {name: for_file(tmp_path / name) for name in expected} == expected
+    assert decode("色荷、".encode("gbk"), hint="gb18030").encoding == "gb18030"
+    assert decode(CHINESE.encode(), hint="gb18030").encoding == "utf-8", "weighed, not obeyed"
 
 
 def test_what_is_asked_for_is_obeyed() -> None:

@@ -68,6 +68,7 @@ import click
 
 from textfix import RULESET, Decoded, Pipeline, Rule, __version__, decode
 from textfix.recode.byteread import as_utf8
+from textfix.recode.declared import for_file
 
 # Files that are more than their text: data, markup, translations, subtitles, code.
 _FORMATS = (
@@ -219,7 +220,8 @@ def _read(name: str, encoding: str | None, errors: str) -> Decoded:
                 if stat.S_ISREG(here.st_mode) and os.path.samestat(here, there):
                     cure = "> empties it before it is read; write to another file and rename that"
                     raise click.ClickException(f"{label}: is the output too; {cure}")
-            return decode(file.read(), encoding=encoding, errors=errors)
+            hint = None if name == "-" or encoding else for_file(Path(name))
+            return decode(file.read(), encoding=encoding, hint=hint, errors=errors)
     except LookupError as wrong:
         raise click.ClickException(str(wrong)) from None
     except (OSError, ValueError) as wrong:

@@ -1,12 +1,16 @@
-"""What a file says of its own encoding: a hint, as many lie.
+"""What a file, or its folder, says of its encoding: a hint, as many lie.
 
-HTML's `<meta charset>`, XML's prolog, Python's and Emacs' `coding:`, CSS's `@charset`.
+HTML's `<meta charset>`, XML's prolog, Python's and Emacs' `coding:`, CSS's `@charset`; git's
+`working-tree-encoding` in `.gitattributes`, and `charset` in `.editorconfig`.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
 
 HEAD = 1024  # bytes: HTML wants it there (HTML Standard, 4.2.5.4), the others in the first lines
 _PATTERNS = (
@@ -55,3 +59,47 @@ def name_of(label: str) -> str:
     except LookupError:
         return ""
     return _NAMES.get(name, name)
+
+
+def for_file(path: Path) -> str:
+    """The encoding that settings of a file's folder, or of one above it, give for its name."""
+    path = path.absolute()
+    for folder in path.parents:
+        name = path.relative_to(folder).as_posix()
+        for settings, find in ((".gitattributes", _git), (".editorconfig", _editor)):
+            try:
+                lines = (folder / settings).read_text("utf-8").split("\n")
+            except (OSError, UnicodeDecodeError):
+                continue
+            labels = [label for pattern, label in find(lines) if _matches(name, pattern)]
+            if labels:
+                return name_of(labels[-1])  # the last one counts, in both
+        if (folder / ".git").exists():
+            break
+    return ""
+
+
+def _git(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        pattern, _, rest = line.strip().partition(" ")
+        if m := re.search(r"\bworking-tree-encoding=(\S+)", rest):
+            yield pattern, m[1].removesuffix("-BOM")
+
+
+def _editor(lines: list[str]) -> Iterator[tuple[str, str]]:
+    pattern = ""
+    for line in lines:
+        if m := re.match(r"\s*\[(.+)\]\s*$", line):
+            pattern = m[1]
+        elif (m := re.match(r"\s*charset\s*=\s*([\w-]+)", line, re.I)) and pattern:
+            yield pattern, m[1].removesuffix("-bom")
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """Does a glob match a path? Without a slash it matches in any folder; `{a,b}` is either."""
+    if m := re.search(r"\{([^{}]*,[^{}]*)\}", pattern):
+        either = (pattern[: m.start()] + one + pattern[m.end() :] for one in m[1].split(","))
+        return any(_matches(name, one) for one in either)
+    if "/" not in pattern.rstrip("/"):
+        return fnmatch(name.rpartition("/")[2], pattern)
+    return fnmatch(name, pattern.lstrip("/").replace("**/", "*"))
