@@ -41,7 +41,7 @@ CANDIDATES = {
     "big5hkscs": _Candidate((_hant,), -2.0),
     "shift_jis": _Candidate((japanese,), -2.0),
     "euc-jp": _Candidate((japanese,), -2.0),
-    "euc-kr": _Candidate((korean,), -2.0),
+    "euc-kr": _Candidate((korean,), -1.0),
 }
 _WIDE = {name: _Candidate(_ALL, -2.5) for name in WIDE}
 NULL = ""  # none of them
