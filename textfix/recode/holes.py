@@ -30,7 +30,7 @@ def guesses(line: str) -> tuple[Guess, ...]:
     """
     found: list[Guess] = []
     for m in _stretch().finditer(line):
-        if whole().search(m[0]):
+        if whole_character().search(m[0]):
             # From the first to the last character of several bytes.
             units = list(_unit().finditer(m[0]))
             found += _guess(line, m.start() + units[0].start(), m.start() + units[-1].end())
@@ -86,7 +86,7 @@ def _texts(unit: str) -> tuple[str, ...]:
 
 
 @cache
-def whole() -> re.Pattern[str]:
+def whole_character() -> re.Pattern[str]:
     """A Chinese character of which no byte is lost."""
     return re.compile(f"[{_class(0xE3, 0xEA)}{_class(0xEF, 0xF0)}][{_class(0x80, 0xC0)}]{{2}}")
 

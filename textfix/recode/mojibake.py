@@ -82,7 +82,7 @@ class _Reading:
     chain: tuple[str, ...]
 
 
-def whole(line: str, chain: Chain) -> Repair:
+def as_repair(line: str, chain: Chain) -> Repair:
     """A line that was damaged as a whole, as one repair."""
     return Repair(0, len(line), chain.new, chain.channels, glance(line) - glance(chain.new))
 
@@ -94,13 +94,13 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
     >>> [repair.new for repair in repairs("中文 ÄãºÃ£¬ÊÀ½ç")]
     [' 你好，世界']
     """
-    if lost_bytes().search(line) or (holes.whole().search(line) and holes.guesses(line)):
+    if lost_bytes().search(line) or (holes.whole_character().search(line) and holes.guesses(line)):
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
     chain = known(line, usual, _stands) or certain(line)
     if chain is not None:
-        return (whole(line, chain),)
+        return (as_repair(line, chain),)
     if len(line) > SPARSE * len(one_strange().findall(line)):  # a clean line, but for a clause
         return tuple(
             replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)

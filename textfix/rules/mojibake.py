@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.recode.chains import EXACT
-from textfix.recode.mojibake import repairs, whole
+from textfix.recode.mojibake import as_repair, repairs
 from textfix.recode.pool import explained, lines, usual
 from textfix.recode.strange import signs
 from textfix.survey import Facts
@@ -32,7 +32,7 @@ __all__ = ["find", "needs", "phase", "reach", "safe"]
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
     for at, line, chain in lines(text):
-        for repair in [whole(line, chain)] if chain else repairs(line, usual(facts)):
+        for repair in [as_repair(line, chain)] if chain else repairs(line, usual(facts)):
             if explained(facts):
                 return
             note = f"{', '.join(repair.chain)}: {EXACT}"
