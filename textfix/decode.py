@@ -242,7 +242,7 @@ def _problems(data: bytes, at: int, piece: Read, name: str, size: int) -> list[P
         cut = high == size and high - low < CHARACTER
         why = "; is the end cut off?" if cut else ""
         found.append(Problem(low, high, f"{where} ({shown}): not valid {name.upper()}{why}"))
-    for raw in sorted({variant.raw for variant in piece.variants}):
+    for raw in sorted({variant.raw for variant in piece.variants if variant.size == 1}):
         count = sum(variant.raw == raw for variant in piece.variants)
         shown = next(piece.text[v.at] for v in piece.variants if v.raw == raw)
         what = f"{raw.hex(' ')} read as {shown} ({count} times), as Windows does"

@@ -115,22 +115,26 @@ def _as_windows(text: str, data: bytes, ranges: list[tuple[int, int]]) -> Read:
 
 def _unusual(text: str, data: bytes, name: str) -> tuple[Variant, ...]:
     """Characters that stand in an encoding twice, at the code that is not written."""
-    if write(text, (), name) == data:
+    if _is_written_so(text, name, data):
         return ()
     variants: list[Variant] = []
-    at = start = 0
-    reader = codecs.getincrementaldecoder(name)("textfix.keep")
-    _found.ranges = []
-    for i in range(len(data)):
-        for character in reader.decode(data[i : i + 1], i == len(data) - 1):
-            at += 1
-            kept = KEPT.match(character)
-            size = 1 if kept else i + 1 - start
-            raw = data[start : start + size]
-            start += size
-            if not kept and write(character, (), name) != raw:
-                variants.append(Variant(at - 1, 1, raw))
-    return tuple(variants)
+    start = 0
+    for at, character in enumerate(text if name in _DOUBLE else ""):
+        written = _plain(character, name)  # the unusual code is as long as the usual
+        raw = data[start : start + len(written)]
+        if raw != written:
+            variants.append(Variant(at, 1, raw))
+        start += len(written)
+    if start == len(data) and write(text, tuple(variants), name) == data:
+        return tuple(variants)
+    return (Variant(0, len(text), data),)  # as where states stand between characters
+
+
+def _is_written_so(text: str, name: str, data: bytes) -> bool:
+    try:
+        return write(text, (), name) == data
+    except UnicodeEncodeError:
+        return False
 
 
 def write(text: str, variants: tuple[Variant, ...], name: str) -> bytes:
