@@ -15,7 +15,7 @@ from typing import NamedTuple
 from textfix import hanzi
 from textfix.recode import charsets
 from textfix.recode.nature import glance, glances, nats
-from textfix.recode.strange import is_strange, may_be_damaged
+from textfix.recode.strange import is_strange
 
 # Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
 MISTAKEN = (*charsets.SINGLE, *charsets.DOUBLE, *charsets.WIDE)
@@ -109,7 +109,7 @@ def back(text: str, depth: int = DEPTH) -> Iterator[Chain]:
     """All that a whole text reads as through chains."""
     for one in one_back(text):
         yield one
-        if depth > 1 and one.channels[0].startswith("utf-8") and may_be_damaged(one.new):
+        if depth > 1 and one.channels[0].startswith("utf-8") and is_strange(one.new):
             for more in back(one.new, depth - 1):
                 yield Chain(more.new, one.channels + more.channels)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from textfix.recode import charsets, holes
+from textfix.recode import charsets, holes, western
 from textfix.recode.chains import (
     CERTAIN,
     CERTAIN_GAIN,
@@ -98,6 +98,8 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
+    if western.reading(line):
+        return ()  # in an alphabet, and for its rule
     chain = known(line, usual, _stands) or certain(line)
     if chain is not None:
         return (as_repair(line, chain),)
@@ -200,7 +202,7 @@ def _readings(line: str) -> Iterator[_Reading]:
                         continue
                     if not _is_hopeless(new, true):
                         yield _Reading(a, b, new, (channel,))
-                    if true == "utf-8" and may_be_damaged(new) and (more := _further(new)):
+                    if true == "utf-8" and is_strange(new) and (more := _further(new)):
                         yield _Reading(a, b, more.new, (channel, *more.channels))
 
 

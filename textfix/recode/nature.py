@@ -14,9 +14,7 @@ from collections.abc import Callable
 from textfix import hanzi
 
 WORD, LETTER = 5.0, 2.5  # nats: a word of an alphabet, and each further letter, as for ASCII ones
-_SIGNS = (
-    "\x80-\xbf×÷ˆ˜†‡‰™¦\u2500-\u25ff\ufffd\ue000-\uf8ff"  # never part of a word, often of damage
-)
+_SIGNS = "\x80-\x9f\xa1-\xbf×÷ˆ˜†‡‰™¦\u2500-\u25ff\ufffd\ue000-\uf8ff"  # never part of a word, often of damage
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
 _CYRILLIC = (  # of all languages: Mongolian and Kazakh have letters beyond the Slavic ones

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from textfix.recode import topic
+from textfix.recode import topic, western
 from textfix.recode.chains import Chain, Channels, certain, known
 from textfix.recode.strange import is_strange, marked_lines
 from textfix.survey import Facts
@@ -26,7 +26,9 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
         if not is_strange(line):
             continue
         usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
-        chain = known(line, usual) or certain(line)
+        chain = known(line, usual)
+        if chain is None and not western.reading(line):  # that is for another rule
+            chain = certain(line)
         if chain is not None:
             seen[chain.channels] += 1
         found.append((at, line, chain))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from textfix import hanzi
 from textfix.recode import charsets
@@ -65,7 +66,7 @@ def is_strange(text: str) -> bool:
 
 def is_symbolic(text: str) -> bool:
     """Formulas, units, faces, rows of signs: what few letters of an alphabet make."""
-    signs = one_strange().findall(text)
+    signs = [m[0] for m in islice(one_strange().finditer(text), FORMULA)]
     if all("\xa0" <= c <= "\xbf" or c in "×÷" for c in signs):
         return True
     few = len(signs) < FORMULA and not _BYTES.search(text)
@@ -122,7 +123,7 @@ def _byte_pairs() -> tuple[str, str]:
     pages = [page for page in charsets.CODE_PAGES if page != "cp874"]
     leads = {charsets.decode(bytes((b,)), page) or "" for page in pages for b in range(0xC2, 0xF5)}
     others = {charsets.decode(bytes((b,)), page) or "" for page in pages for b in range(0x80, 0xC0)}
-    leads -= USUAL
+    leads -= USUAL - {"×"}  # which Hebrew begins with
     return f"[{re.escape(''.join(sorted(leads)))}]", f"[{re.escape(''.join(sorted(others)))}]"
 
 

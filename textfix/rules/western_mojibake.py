@@ -1,8 +1,8 @@
 """UTF-8 read byte by byte in text that is not Chinese: `cafÃ©`, `Ð¿Ñ€Ð¸Ð²ÐµÑ‚`, `ðŸ˜Š`.
 
-ftfy knows this family best and reads each word; what it says stands only if writing it out and
-misreading it again gives the word back, byte for byte, and if it is the likelier text. Nothing
-else that ftfy does to a text is done.
+A line that is UTF-8 as a whole is read as such. Where only words are, ftfy, which knows this family
+best, reads each; what it says stands only if writing it out and misreading it again gives the word
+back, byte for byte, and if it is the likelier text. Nothing else that ftfy does to a text is done.
 
 >>> from textfix import fix
 >>> fix("CafÃ© crÃ¨me")
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode import charsets
+from textfix.recode import charsets, western
 from textfix.recode.chains import EXACT, NEVER
 from textfix.recode.nature import nats
 from textfix.recode.pool import explained, lines
@@ -31,9 +31,6 @@ __all__ = ["find", "needs", "phase", "reach", "safe"]
 _RUN = re.compile(r"[^\s\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+")
 _ABOVE = re.compile(r"[^\x00-\x7f]")
 _CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
-# `35 Å²`, `CAFÉ³`, `Ø½"`: a capital and a sign of its own, unless a word goes on behind it.
-_SIGNED = re.compile("^[^\x80-\uffff]*[ÀÁÄ-Þ][²³¹½¼¾±°§¶·®»](?![a-zà-ÿ])[^\x80-\uffff]*$")
-GAIN = 8.0  # nats the reading must be likelier than the word as it is
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
@@ -47,12 +44,14 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 def _hits(text: str) -> Iterator[Hit]:
     done = {at for at, _, chain in lines(text) if chain is not None}  # by the rule `mojibake`
     for at, line in marked_lines(text):
-        if at not in done and byte_pairs().search(line):
-            for m in _RUN.finditer(line):
-                if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
-                    yield Hit(
-                        at + m.start(), at + m.end(), new, 1.0, f"utf-8 read byte by byte: {EXACT}"
-                    )
+        if at in done or not byte_pairs().search(line):
+            continue
+        if read := western.reading(line):
+            yield Hit(at, at + len(line), read[0], 1.0, f"{', '.join(read[1])}: {EXACT}")
+            continue
+        for m in _RUN.finditer(line):
+            if len(_ABOVE.findall(m[0])) > 1 and (new := _read(m[0])):
+                yield Hit(at + m.start(), at + m.end(), new, 1.0, f"utf-8 byte by byte: {EXACT}")
 
 
 @lru_cache(maxsize=2048)
@@ -62,7 +61,7 @@ def _read(word: str) -> str | None:
     new = ftfy.fix_encoding(word)
     if new == word or _CJK.search(new) or NEVER.search(new):
         return None
-    if nats(word) - nats(new) < GAIN or _SIGNED.search(word):
+    if nats(word) - nats(new) < western.GAIN or western.SIGNED.search(word):
         return None
     return (
         new
