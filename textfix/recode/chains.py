@@ -18,7 +18,6 @@ from textfix.recode.nature import glance, glances, nats
 from textfix.recode.strange import is_strange
 
 # Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
-MISTAKEN = (*charsets.SINGLE, *charsets.DOUBLE, *charsets.WIDE)
 _ASIAN = ("cp936", "cp950", "cp932", "euc_jp", "cp949", "gb18030")
 TRUE = {
     **dict.fromkeys(charsets.CODE_PAGES, ("utf-8", *_ASIAN)),
@@ -70,9 +69,8 @@ def restored(data: bytes) -> bytes:
 def one_back(text: str) -> Iterator[Chain]:
     """All that a whole text reads as through one channel; charsets that hold the same are one."""
     seen: set[bytes] = set()
-    for mistaken in MISTAKEN:
-        if mistaken in charsets.WIDE and _CONTROL.search(text):
-            continue
+    others = (*charsets.DOUBLE, *(() if _CONTROL.search(text) else charsets.WIDE))
+    for mistaken in (*charsets.pages(text), charsets.HYBRID, *others):
         for data in charsets.encodings(text, mistaken):
             if data not in seen:
                 seen.add(data)
@@ -163,7 +161,8 @@ def known(
             if read is None:
                 break
             # Charsets that hold the same are one, and called by the name of the first.
-            same = (name for name in MISTAKEN if charsets.encode(new, name) == data)
+            names_of_it = (*charsets.pages(new), charsets.HYBRID, *charsets.DOUBLE, *charsets.WIDE)
+            same = (name for name in names_of_it if charsets.encode(new, name) == data)
             names.append(f"{true} as {next(same)}")
             new = read
         else:
@@ -176,7 +175,7 @@ def _has_rival(text: str, new: str, channel: str) -> bool:
     """Does a charset that holds the same characters at other codes read nearly as well?"""
     true, _, mistaken = channel.partition(" as ")
     data, limit = charsets.encode(text, mistaken), glance(new) + NEAR
-    for page in charsets.CODE_PAGES:
+    for page in charsets.pages(text):
         other = charsets.encode(text, page)
         if other is not None and other != data:
             read = charsets.decode(other, true)

@@ -14,6 +14,7 @@ from textfix.recode.chains import Chain, Channels, certain, known
 from textfix.recode.strange import is_strange, marked_lines
 from textfix.survey import Facts
 
+SHORT = 24  # characters above ASCII of a line that is left to the search, if there is a usual chain
 ENOUGH = 3  # lines that leave no doubt, for a chain to be the document's
 
 
@@ -27,7 +28,10 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
             continue
         usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
         chain = known(line, usual)
-        if chain is None and not western.reading(line):  # that is for another rule
+        # Where the others went through a chain, a short line need not be certain by itself; and
+        # what is in an alphabet is for another rule.
+        short = len(line) - len(line.encode("ascii", "ignore")) < SHORT
+        if chain is None and not (usual and short) and not western.reading(line):
             chain = certain(line)
         if chain is not None:
             seen[chain.channels] += 1

@@ -19,7 +19,6 @@ GAIN = 8.0  # nats the reading must be likelier than what is there
 SIGNED = re.compile(
     "^[^\x80-\uffff]*(?<![a-z])[ÀÁÄ-ÏÑ-Þ][²³¹½¼¾±°§¶·®»](?![a-zà-ÿ])[^\x80-\uffff]*$"
 )
-_PAGES = tuple(page for page in charsets.CODE_PAGES if page != "cp874")
 
 
 _CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
@@ -46,9 +45,9 @@ def reading(line: str) -> tuple[str, Channels] | None:
 def _layer(line: str) -> tuple[str, str] | None:
     """One layer less, by the page that gives the likeliest text; of equals the commonest page."""
     found: list[tuple[str, str]] = []
-    for page in _PAGES:
+    for page in charsets.pages(line):
         data = charsets.encode(line, page)
-        if data is not None and not data.isascii():
+        if page != "cp874" and data is not None and not data.isascii():
             new = charsets.decode(data, "utf-8")
             if new is not None and all(new != other for other, _ in found):
                 found.append((new, page))
