@@ -66,11 +66,19 @@ def _begins_later(ahead: bytes, name: str) -> bool:
     return glance(later) / len(later) < glance(here) / len(here)
 
 
-def begun(data: bytes, encoding: str) -> tuple[str, int]:
-    """Bytes as far as they go, and how many are left of a character that is not finished."""
-    _found.ranges = []
-    reader = codecs.getincrementaldecoder(codec(encoding))("textfix.keep")
-    text = reader.decode(data)
+def begun(data: bytes, encoding: str) -> tuple[str, int] | None:
+    """Bytes as far as they go, and how many are left of a character that is not finished.
+
+    None if so many are bad that it is not this encoding.
+    """
+    _found.ranges, _found.most = [], _SOME + len(data) // 16
+    # Of UTF-8 all bad bytes are above ASCII, and Python keeps those itself.
+    errors = "surrogateescape" if encoding == "utf-8" else "textfix.keep"
+    reader = codecs.getincrementaldecoder(codec(encoding))(errors)
+    try:
+        text = reader.decode(data)
+    except UnicodeDecodeError:
+        return None
     state = reader.getstate()[0]
     return text, len(state) if isinstance(state, bytes) else 0
 
@@ -90,6 +98,7 @@ def read(data: bytes, encoding: str) -> Read:
         ranges = list[tuple[int, int]]()
     except UnicodeDecodeError:
         _found.ranges = ranges = []
+        _found.most = len(data)
         text = data.decode(name, "textfix.keep")
     if encoding == "gb18030":
         return _as_windows(text, data, ranges)

@@ -7,6 +7,7 @@ null model, which knows no characters. Damage counts, but a stretch of it cannot
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from functools import cache
@@ -113,7 +114,10 @@ def compete(data: bytes, wide: bool, favour: dict[str, float]) -> list[tuple[flo
 
 
 def _likelihood(data: bytes, name: str, languages: tuple[Callable[[], Language], ...]) -> float:
-    text, unfinished = begun(data, name)
+    begin = begun(data, name)
+    if begin is None:
+        return -math.inf
+    text, unfinished = begin
     words = _words(text) if len(data) <= SHORT else 0.0
     best = UNFINISHED * unfinished + max(
         likelihood(text, language()) + (words if language in (_hans, _hant) else 0.0)
