@@ -185,6 +185,10 @@ def test_settings_of_the_folder_are_hints(tmp_path: Path) -> None:
 
 def test_what_is_asked_for_is_obeyed() -> None:
     assert decode("数".encode("gbk"), encoding="GBK").text == "数"
+    for codec in ("utf-16", "utf-16-be", "utf-32", "utf-8-sig"):
+        data = CHINESE.encode(codec)
+        assert decode(data, encoding=codec).text == CHINESE
+        assert decode(data, encoding=codec).to_bytes() == data
     with pytest.raises(LookupError, match="no encoding named 'klingon'; for Chinese"):
         decode(b"", encoding="klingon")
     with pytest.raises(ValueError, match="no errors='ignore'; known: strict, keep, escape"):

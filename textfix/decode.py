@@ -61,9 +61,9 @@ class Problem(NamedTuple):
 class Decoded:
     """Text, and how it was read.
 
-    `bom`: a byte order mark stood before it (not in `text`); `score`: how far ahead of the next encoding it was, in nats (99: proved); `spans`: which bytes
-    were read how, one unless the file mixes encodings; `problems`: what could not be read, or was
-    read although it is not in the standard.
+    `bom`: a byte order mark stood before it (not in `text`); `score`: how far ahead of the next
+    encoding it was, in nats (99: proved); `spans`: which bytes were read how, one unless the file
+    mixes encodings; `problems`: what could not be read, or was read although no standard has it.
     """
 
     text: str
@@ -114,8 +114,8 @@ def decode(
         raise ValueError(f"no errors={errors!r}; known: {', '.join(ERRORS)}")
     mark, text = b"", _utf8(data) if encoding is None else None
     if encoding is not None:
-        name, score = _named(encoding), CERTAIN
-        mark = next((m for m, e in _MARKS if data.startswith(m) and e == name), b"")
+        mark, name = _named(encoding, data)
+        score = CERTAIN
     elif text is not None and len(data) >= PROOF and not text.startswith("\ufeff"):
         name, score = "utf-8", CERTAIN  # it alone is proved by its form, and most files are it
     else:
@@ -250,8 +250,12 @@ def _problems(data: bytes, at: int, piece: Read, name: str, size: int) -> list[P
     return found
 
 
-def _named(encoding: str) -> str:
+def _named(encoding: str, data: bytes) -> tuple[bytes, str]:
+    """The mark, and the encoding that was asked for; UTF-16 and UTF-32 as their mark says."""
     name = name_of(encoding)
     if not name:
         raise LookupError(f"no encoding named {encoding!r}; for Chinese: utf-8, gb18030, cp950")
-    return name
+    for mark, marked in _MARKS:
+        if data.startswith(mark) and marked in (name, f"{name}-le", f"{name}-be"):
+            return mark, marked
+    return b"", f"{name}-le" if name in ("utf-16", "utf-32") else name
