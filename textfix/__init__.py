@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textfix.core import Change, Finding, Hit, Phase, Reach, Report, Rule
-from textfix.decode import Decoded, DecodeError, decode
+from textfix.decode import ByteSpan, Decoded, DecodeError, Problem, decode
 from textfix.diagnosis import Diagnosis, Reading, diagnose
 from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
 from textfix.protect import Protect
@@ -22,6 +22,7 @@ __all__ = [
     "PROFILES",
     "RULES",
     "RULESET",
+    "ByteSpan",
     "Change",
     "DecodeError",
     "Decoded",
@@ -31,6 +32,7 @@ __all__ = [
     "Hit",
     "Phase",
     "Pipeline",
+    "Problem",
     "Reach",
     "Reading",
     "Report",
@@ -119,12 +121,17 @@ def detect(
 def fix_bytes(
     data: bytes,
     *,
+    encoding: str | None = None,
+    errors: str = "strict",
     profile: str = "zh-hans",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     unsafe: bool = False,
     protect: Iterable[Protect] = (),
 ) -> str:
-    """Decode (see `decode`), then `fix`. Raises DecodeError where the encoding is not proved."""
+    """Decode (see `decode`, for `encoding` and `errors` too), then `fix`.
+
+    Raises DecodeError where the encoding is not proved.
+    """
     chosen = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return chosen(decode(data).text)
+    return chosen(decode(data, encoding=encoding, errors=errors).text)

@@ -145,8 +145,10 @@ def _command(
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
     if list_rules and (files or options["protect"]):
         raise click.UsageError(f"--list-rules takes no {'FILE' if files else '--protect'}")
-    if diagnose and (list_rules or any(options[name] for name in ("select", "ignore", "unsafe"))):
-        raise click.UsageError("--diagnose chooses no rules")
+    chosen = [name for name in ("select", "ignore", "unsafe", "protect") if options[name]]
+    chosen += ["profile"] * (options["profile"] != "zh-hans") + ["list-rules"] * list_rules
+    if diagnose and chosen:
+        raise click.UsageError(f"--diagnose takes no --{chosen[0]}")
     for name in "select", "ignore":
         options[name] = [rule.strip() for names in options[name] for rule in names.split(",")]
     pipeline = _pipeline(**options)

@@ -27,7 +27,10 @@ _ESCAPES = (
     (b"\x1b$@", "iso2022_jp_2"),
     (b"\x1b$(D", "iso2022_jp_2"),
 )
-PROOF = 24  # bytes: valid UTF-8 so long is UTF-8; six characters of GBK are valid once in 200,000
+# Bytes that go on with a character, 80 to BF where they must be: so many are no chance. Of strings
+# of six characters of GBK one in 20,000 is valid UTF-8, which makes six such bytes.
+PROOF = 8
+AHEAD = 3.0  # nats by which another encoding must be likelier than valid UTF-8 with fewer
 CHARACTER = 4  # bytes of the longest
 MARGIN = 1.0  # nats between encodings, below which there is no telling
 MIXED = 100.0  # nats over knowing nothing, above which it is some of these encodings
@@ -40,7 +43,7 @@ class DecodeError(ValueError):
     """These bytes are not text in an encoding that can be proved; says where and what to do."""
 
 
-class Span(NamedTuple):
+class ByteSpan(NamedTuple):
     """The bytes from `start` to `end` were read in `encoding`."""
 
     start: int
@@ -70,7 +73,7 @@ class Decoded:
     encoding: str
     bom: bool = False
     score: float = field(default=CERTAIN, compare=False)
-    spans: tuple[Span, ...] = field(default=(), compare=False)
+    spans: tuple[ByteSpan, ...] = field(default=(), compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     _pieces: tuple[tuple[str, Read], ...] = field(default=(), compare=False, repr=False)
     _mark: bytes = field(default=b"", compare=False, repr=False)
@@ -116,10 +119,10 @@ def decode(
     if encoding is not None:
         mark, name = _named(encoding, data)
         score = CERTAIN
-    elif text is not None and len(data) >= PROOF and not text.startswith("\ufeff"):
+    elif text is not None and len(data) - len(text) >= PROOF and not text.startswith("\ufeff"):
         name, score = "utf-8", CERTAIN  # it alone is proved by its form, and most files are it
     else:
-        mark, name, score = _encoding(data, hint or "")
+        mark, name, score = _encoding(data, hint or "", valid=text is not None)
     found = _decoded(data, mark, name, score, text if name == "utf-8" and not mark else None)
     fatal = [problem for problem in found.problems if problem.fatal]
     if fatal and errors == "strict":
@@ -131,7 +134,7 @@ def decode(
     return found
 
 
-def _encoding(data: bytes, hint: str) -> tuple[bytes, str, float]:
+def _encoding(data: bytes, hint: str, valid: bool) -> tuple[bytes, str, float]:
     """The mark, the encoding and how sure it is: each step decides only what it is sure of."""
     for mark, name in _MARKS:  # nobody writes one by chance
         if data.startswith(mark):
@@ -147,6 +150,8 @@ def _encoding(data: bytes, hint: str) -> tuple[bytes, str, float]:
         raise DecodeError("not text: too many control characters; see --encoding if it is")
     favour = {name: HINT for name in (name_of(hint), declared(data)) if name}
     verdict = detect.detect(data, wide=wider, favour=favour)
+    if valid and (verdict.encoding == detect.NULL or verdict.margin < AHEAD):
+        return b"", "utf-8", verdict.margin  # a letter or two beyond ASCII, and valid
     # Of a file in two encodings neither is far ahead; its lines will tell.
     if verdict.encoding != detect.NULL and (verdict.margin >= MARGIN or verdict.known >= MIXED):
         big5 = verdict.encoding in ("cp950", "big5hkscs")
@@ -196,13 +201,13 @@ def _decoded(data: bytes, mark: bytes, name: str, score: float, known: str | Non
     """Everything decoded, line by line in other encodings where that reads better."""
     body = data[len(mark) :] if mark else data
     pieces = _pieces(body, name) if known is None else [(name, body, Read(known, (), ()))]
-    spans, problems, at = list[Span](), list[Problem](), len(mark)
+    spans, problems, at = list[ByteSpan](), list[Problem](), len(mark)
     texts = []
     for encoding, raw, piece in pieces:
         if spans and spans[-1].encoding == encoding:
             spans[-1] = spans[-1]._replace(end=at + len(raw))
         else:
-            spans.append(Span(at, at + len(raw), encoding))
+            spans.append(ByteSpan(at, at + len(raw), encoding))
         problems += _problems(data, at, piece, encoding, len(data))
         texts.append(piece.text)
         at += len(raw)

@@ -11,14 +11,18 @@ import re
 import threading
 from typing import NamedTuple
 
+from textfix import hanzi
 from textfix.recode.nature import glance
 
 # The names of the field, and Python's codec where it differs: the web reads these labels as
 # Windows' supersets (WHATWG Encoding Standard, 4.2).
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
 _DOUBLE = ("gb18030", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp")
+_CHINESE = ("gb18030", "cp950", "big5hkscs")
+BYTE = 5.0  # nats, for a byte more that is not read
 _AHEAD = 24  # bytes behind a bad one that show where characters begin again
-_SOME = 8  # bad bytes after which it is not this encoding, and no closer look is worth it
+_SOME = 8  # bad bytes, and one in sixteen more, after which it is not this encoding
+_CLOSELY = 3  # of them that are looked at closely, to find out which encoding it is
 _RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 KEPT = re.compile("[\udc00-\udcff]+")
 _found = threading.local()
@@ -48,11 +52,12 @@ def codec(encoding: str) -> str:
 def _keep(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    bad = len(_found.ranges)
+    if bad > _found.most:
+        raise error
     end = error.end
-    if error.encoding in _DOUBLE and _begins_later(
-        error.object[end : end + _AHEAD], error.encoding
-    ):
-        end += 1
+    if error.encoding in _DOUBLE and bad < _found.closely:
+        end += _begins_later(error.object[end : end + _AHEAD], error.encoding)
     _found.ranges.append((error.start, end))
     return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : end]), end
 
@@ -63,6 +68,8 @@ def _begins_later(ahead: bytes, name: str) -> bool:
     if run is None or len(run[0]) < 2:
         return run is not None and run.end() < len(ahead)
     here, later = (run[0][i:].decode(name, "replace") for i in (0, 1))
+    if name in _CHINESE:
+        return hanzi.cost(later) + BYTE < hanzi.cost(here)
     return glance(later) / len(later) < glance(here) / len(here)
 
 
@@ -71,7 +78,7 @@ def begun(data: bytes, encoding: str) -> tuple[str, int] | None:
 
     None if so many are bad that it is not this encoding.
     """
-    _found.ranges, _found.most = [], _SOME + len(data) // 16
+    _found.ranges, _found.most, _found.closely = [], _SOME + len(data) // 16, _CLOSELY
     # Of UTF-8 all bad bytes are above ASCII, and Python keeps those itself.
     errors = "surrogateescape" if encoding == "utf-8" else "textfix.keep"
     reader = codecs.getincrementaldecoder(codec(encoding))(errors)
@@ -98,7 +105,7 @@ def read(data: bytes, encoding: str) -> Read:
         ranges = list[tuple[int, int]]()
     except UnicodeDecodeError:
         _found.ranges = ranges = []
-        _found.most = len(data)
+        _found.most = _found.closely = len(data)
         text = data.decode(name, "textfix.keep")
     if encoding == "gb18030":
         return _as_windows(text, data, ranges)
@@ -127,14 +134,18 @@ def _unusual(text: str, data: bytes, name: str) -> tuple[Variant, ...]:
     if _is_written_so(text, name, data):
         return ()
     variants: list[Variant] = []
-    start = 0
-    for at, character in enumerate(text if name in _DOUBLE else ""):
-        written = _plain(character, name)  # the unusual code is as long as the usual
-        raw = data[start : start + len(written)]
-        if raw != written:
-            variants.append(Variant(at, 1, raw))
-        start += len(written)
-    if start == len(data) and write(text, tuple(variants), name) == data:
+    at = 0
+    # A line end is no part of another character in these encodings.
+    for line, raw in zip(text.split("\n"), data.split(b"\n"), strict=False):
+        if not _is_written_so(line, name, raw):
+            start = 0
+            for i, character in enumerate(line if name in _DOUBLE else ""):
+                written = _plain(character, name)  # the unusual code is as long as the usual
+                if raw[start : start + len(written)] != written:
+                    variants.append(Variant(at + i, 1, raw[start : start + len(written)]))
+                start += len(written)
+        at += len(line) + 1
+    if write(text, tuple(variants), name) == data:
         return tuple(variants)
     return (Variant(0, len(text), data),)  # as where states stand between characters
 

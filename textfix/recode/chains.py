@@ -134,17 +134,15 @@ def certain(text: str) -> Chain | None:
     # Charsets differ in a few characters, and so do readings: look at all of them.
     readings = {chain.new: chain for chain in reversed(list(back(text)))}
     costs = {new: glance(new) for new in readings}
-    if not costs:
-        return None
-    least = min(costs.values())
-    near = [new for new, cost in costs.items() if cost < least + NEAR]
+    limit = min(costs.values(), default=0.0) + NEAR
+    near = [new for new, cost in costs.items() if cost < limit]
     if not any(is_certain(text, new) for new in near):
         return None
-    near.sort(key=nats if len(near) > 1 else len)
-    if not is_certain(text, near[0]) or (len(near) > 1 and nats(near[1]) - nats(near[0]) < MARGIN):
+    best, *others = sorted((nats(new), new) for new in near)
+    if not is_certain(text, best[1]) or (others and others[0][0] - best[0] < MARGIN):
         return None
     # What is strange character by character may be a word of another script.
-    return readings[near[0]] if nats(text) - nats(near[0]) >= CERTAIN_GAIN else None
+    return readings[best[1]] if nats(text) - best[0] >= CERTAIN_GAIN else None
 
 
 def known(
