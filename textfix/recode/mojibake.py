@@ -33,15 +33,14 @@ from textfix.recode.lattice import PLAIN
 from textfix.recode.nature import glance, nats, without_words
 from textfix.recode.strange import (
     CLAUSE,
+    is_sparse,
     is_strange,
     is_symbolic,
     lost_bytes,
     may_be_damaged,
-    one_strange,
 )
 
 # Set on benchmarks/mojibake.py and on the 22 MB of the corpora, of which no line is changed.
-SPARSE = 12  # characters to a strange one, in a line that is mostly clean
 GAIN = 14.0  # nats a reading must be likelier than the text it replaces
 USUAL_GAIN = 6.0  # in a document of whose lines several leave no doubt
 OTHER_GAIN = 40.0  # where a line already has a reading through another chain
@@ -98,18 +97,18 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
         return ()  # a line of it is one case, for guesses
     if not may_be_damaged(without_words(line)):
         return ()
+    if is_sparse(line):
+        return tuple(
+            replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)
+            for m in CLAUSE.finditer(line)
+            if len(m[0]) < len(line) and is_strange(m[0])
+            for repair in repairs(m[0], usual)
+        )
     if western.reading(line):
         return ()  # in an alphabet, and for its rule
     chain = known(line, usual, _stands) or certain(line)
     if chain is not None:
         return (as_repair(line, chain),)
-    if len(line) > SPARSE * len(one_strange().findall(line)):  # a clean line, but for a clause
-        return tuple(
-            replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)
-            for m in CLAUSE.finditer(line)
-            if len(m[0]) < len(line) and may_be_damaged(m[0])
-            for repair in repairs(m[0], usual)
-        )
     best: list[tuple[float, Repair]] = []
     by_span: dict[tuple[int, int], list[tuple[float, _Reading]]] = {}
     cost = cache(nats)

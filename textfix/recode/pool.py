@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from textfix.recode import topic, western
 from textfix.recode.chains import Chain, Channels, certain, known
-from textfix.recode.strange import is_strange, marked_lines
+from textfix.recode.strange import has_other_words, is_sparse, is_strange, marked_lines
 from textfix.survey import Facts
 
 SHORT = 24  # characters above ASCII of a line that is left to the search, if there is a usual chain
@@ -24,19 +24,27 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
     seen: Counter[Channels] = Counter()
     found: list[tuple[int, str, Chain | None]] = []
     for at, line in marked_lines(text):
-        if not is_strange(line):
-            continue
         usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
-        chain = known(line, usual)
-        # Where the others went through a chain, a short line need not be certain by itself; and
-        # what is in an alphabet is for another rule.
-        short = len(line) - len(line.encode("ascii", "ignore")) < SHORT
-        if chain is None and not (usual and short) and not western.reading(line):
-            chain = certain(line)
+        # Words of another script may read as plain Chinese through a chain.
+        chain = None if has_other_words(line) else known(line, usual)
+        if chain is None:
+            if not is_strange(line):
+                continue
+            chain = known(line, usual) or _alone(line, bool(usual))
         if chain is not None:
             seen[chain.channels] += 1
         found.append((at, line, chain))
     return tuple(found)
+
+
+def _alone(line: str, pooled: bool) -> Chain | None:
+    """A line that no chain of its neighbours reads."""
+    # With such a chain a short line need not be certain by itself; what is in an alphabet is for
+    # another rule.
+    short = len(line) - len(line.encode("ascii", "ignore")) < SHORT
+    if is_sparse(line) or (pooled and short) or western.reading(line):
+        return None
+    return certain(line)
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:

@@ -55,13 +55,24 @@ def marked_lines(text: str) -> tuple[tuple[int, str], ...]:
 
 def is_strange(text: str) -> bool:
     """A closer look: may it be damaged, and are its strange characters not those of words?"""
-    if _OTHER_WORD.search(text):
+    if has_other_words(text):
         text = without_words(text)
     if is_symbolic(text):
         return False
     return may_be_damaged(text) and any(
         may_be_damaged(m[0]) and not _is_clean(m[0]) for m in CLAUSE.finditer(text)
     )
+
+
+def is_sparse(line: str) -> bool:
+    """Is this a clean line, but for a clause? Of what is no ASCII little is strange."""
+    above = len(line) - len(line.encode("ascii", "ignore"))
+    return above > SPARSE * len(one_strange().findall(line))
+
+
+def has_other_words(text: str) -> bool:
+    """May there be words of Greek, Cyrillic, Thai, kana, Hangul and the like?"""
+    return _OTHER_WORD.search(text) is not None
 
 
 def is_symbolic(text: str) -> bool:
@@ -73,6 +84,7 @@ def is_symbolic(text: str) -> bool:
     return few and all(map(_SYMBOL.match, signs))
 
 
+SPARSE = 12  # characters beyond ASCII to a strange one
 FORMULA = 12  # Greek or Cyrillic letters that may be a formula or a unit: `ΔθΔφ`, `ГГц`
 _BYTES = re.compile("[\x80-\xbf\u2500-\u259f]")  # bytes read one by one leave some of these
 _SYMBOL = re.compile("[ħ\u0370-\u052f\u2200-\u22ff]")
