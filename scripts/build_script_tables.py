@@ -9,6 +9,7 @@ OpenCC's dictionaries (https://github.com/BYVoid/OpenCC, Apache-2.0) come to us 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib import resources
@@ -83,10 +84,26 @@ def simplified() -> dict[str, str]:
     return {k: v[0] for k, v in opencc("STCharacters").items() if k not in never}
 
 
+def regional() -> dict[str, str]:
+    """Words of Taiwan, then of Hong Kong -> the mainland's, both in OpenCC's Traditional.
+
+    Left out: rows with a Latin letter, with one character, and those whose right side holds
+    another word of the left (they would not come to rest).
+    """
+    known = {
+        k: v[0]
+        for name in ("HKPhrasesRev", "TWPhrasesRev")
+        for k, v in opencc(name).items()
+        if len(k) > 1 and k != v[0] and not re.search("[A-Za-z]", k)
+    }
+    return {k: v for k, v in known.items() if not any(other in v for other in known)}
+
+
 TABLES: dict[str, tuple[Callable[[], Mapping[str, str | tuple[str, ...]]], str]] = {
     "opencc-characters": (characters, "TSCharacters: Traditional, Simplified (first candidate)"),
     "opencc-phrases": (phrases, "TSPhrases: Traditional, Simplified (first candidate)"),
     "opencc-simplified": (simplified, "STCharacters: never right in Traditional, Traditional"),
+    "opencc-regional": (regional, "TWPhrasesRev, HKPhrasesRev: regional word, mainland word"),
     "opencc-shinjitai": (shinjitai, "JPShinjitaiCharacters: new form, old form, at home where"),
 }
 

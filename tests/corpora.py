@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textfix import PROFILES
-from textfix.script import verdict
+from textfix.scripts.evidence import judge
 from textfix.survey import survey
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +50,7 @@ def changes(numbered: tuple[str, str]) -> list[tuple[Row, str]]:
     """The rows of one document, and what each looks like."""
     name, text = numbered
     repair = PROFILES["zh-hans"]
-    script = verdict(survey(text).chars)
+    script = judge(survey(text).chars)
     if script.hant > script.hans:
         others = repair.without("traditional").report(text)
         rows = [(("document", repair(text)), "")]

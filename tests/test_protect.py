@@ -64,7 +64,7 @@ def test_code(text: str, spans: list[str]) -> None:
         ("[文](http://a.cn/b#c)", "http://a.cn/b#c"),
         ("<http://a.cn/>", "http://a.cn/"),
         ("http://a.cn:8080/~b/,c;d!", "http://a.cn:8080/~b/,c;d"),
-        ("ftp://a.cn/數據", "ftp://a.cn/"),
+        ("ftp://a.cn/數據", "ftp://a.cn/數據"),
         ("網址www.a.com.cn,好", "www.a.com.cn"),
         ("發到x.y+z@a-b.com.cn,好", "x.y+z@a-b.com.cn"),
         ("file:///a/b.txt:", "file:///a/b.txt"),

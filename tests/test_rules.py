@@ -133,7 +133,8 @@ import sys
 opened = []
 sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
 import textfix
-from textfix import hanzi, pinyin, script, make, layout
+from textfix import hanzi, pinyin, make, layout
+from textfix.scripts import converter, evidence, gate, tables
 from textfix.recode import gbk, glosses, slips
 touched = [path for path in opened if "textfix/data" in path.replace("\\\\", "/")]
 sys.exit("; ".join(touched) or 0)

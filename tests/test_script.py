@@ -6,16 +6,18 @@ import random
 import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import tomllib
 
+from textfix import fix
 from textfix.make import rows
 from textfix.rules import traditional
-from textfix.script import common, convert, edits, fold, tables, verdict
+from textfix.scripts.converter import convert, edits, fold
+from textfix.scripts.evidence import script
+from textfix.scripts.tables import common, tables
 from textfix.survey import survey
 
 ROOT = Path(__file__).parent.parent
@@ -55,7 +57,10 @@ def mixtures(seed: int, pieces: list[str], most: int = 5) -> list[str]:
 # Tables
 
 
-@pytest.mark.parametrize("name", ["script-ambiguous", "script-overlay", "script-zhe"])
+@pytest.mark.parametrize(
+    "name",
+    ["japanese-words", "script-ambiguous", "script-overlay", "script-variants", "script-zhe"],
+)
 def test_hand_written_tables_are_sorted_and_unique(name: str) -> None:
     keys = [row[0] for row in rows(name)]
     assert keys == sorted(set(keys))
@@ -90,7 +95,7 @@ def test_tables_are_what_the_script_builds() -> None:
 
 
 def test_importing_reads_no_table() -> None:
-    code = "import textfix.script as s; assert not s.tables.cache_info().currsize"
+    code = "import textfix.scripts.tables as s; assert not s.tables.cache_info().currsize"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
@@ -145,7 +150,6 @@ def test_fold_keeps_the_length_and_looks_at_no_word() -> None:
 
 # Where we mean to differ from OpenCC's own cases, and why
 OURS = {
-    "想像 想像力 富於想像 想像水一樣": "想象 is the standard word",
     "殢 殢云尤雨 𣨼 𣨼云尤雨": "few fonts can show the result",
     "剔团𪢮月儿初淡 剔團圞月兒初淡": "few fonts can show the result",
     "慰藉著受傷的心靈 慰藉着受伤的心灵": "著 is 着 but in words",
@@ -173,6 +177,71 @@ def test_opencc_python_reimplemented_agrees_on_evidence() -> None:
     assert sum(theirs(char) != convert(char) for char in evidence) < len(evidence) / 200
 
 
+# The converter's other road
+
+
+def test_by_array_is_what_the_tables_say() -> None:
+    array = pytest.importorskip("textfix.scripts.array")
+    by_array = array.Converter()
+    texts = mixtures(6, [*PIECES, "𠮷諲\U0001f600", "\ue000"])
+    assert [text for text in texts[:600] if by_array(text) != plainly(text)] == []
+    assert by_array("") == "" and by_array("著") == "着"
+
+
+def test_long_texts_take_either_road() -> None:
+    pytest.importorskip("numpy")
+    line = "乾隆年間的名著，他看著名單；\ud800\udc00諲𠮷\n"  # two lone surrogates that would meet
+    short, long = convert(line), convert(line * 20_000)
+    assert long == short * 20_000
+    simplified = short.replace("\ud800\udc00", "") * 20_000
+    assert convert(simplified) is simplified
+
+
+# The tables of pairs
+
+
+def table(name: str) -> list[list[str]]:
+    text = (ROOT / "fixtures" / "script" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def test_hard_pairs() -> None:
+    pairs = table("hard-pairs.tsv")
+    assert len(pairs) >= 300
+    assert [(old, convert(old)) for old, new, _ in pairs if convert(old) != new] == []
+    assert [new for _, new, _ in pairs if fix(new) is not new] == []
+
+
+def test_hard_pairs_come_to_rest() -> None:
+    """What was converted is converted no further, whatever else there is."""
+    again = [new for _, new, _ in table("hard-pairs.tsv") if convert(new) != new]
+    assert again == []
+
+
+def test_what_must_stay() -> None:
+    stay = table("must-stay.txt")
+    assert len(stay) >= 300
+    assert [(text, fix(text)) for text, _ in stay if fix(text) is not text] == []
+
+
+def test_standard_characters_stay() -> None:
+    standard = "".join(row[0] for row in table("standard-characters.txt"))
+    assert len(standard) == 8105
+    assert [c for c in standard if fix(c) is not c] == []
+    assert fix(standard) is standard
+
+
+def test_words_of_simplified_stay() -> None:
+    """jieba's words, so far as they are spelt in standard characters; not one is an exception."""
+    standard = set("".join(row[0] for row in table("standard-characters.txt")))
+    path = ROOT / "textfix" / "data" / "words.txt"
+    lines = path.read_text("utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()[1:]]
+    simplified = [word for word in words if standard.issuperset(word)]
+    assert len(simplified) > 50_000
+    assert [word for word in simplified if fix(word) is not word] == []
+
+
 # Verdict
 
 
@@ -194,13 +263,33 @@ def test_opencc_python_reimplemented_agrees_on_evidence() -> None:
     ],
 )
 def test_verdict(text: str, kind: str) -> None:
-    assert verdict(Counter(text)).kind == kind
+    assert script(text).verdict == kind
+
+
+def test_verdict_of_lines_and_paragraphs() -> None:
+    text = "我们这样说话\n\n我們這樣說話\n図書館の本\n\nplain\n"
+    whole = script(text)
+    assert whole.verdict == "mixed" and (whole.start, whole.end) == (0, len(text))
+    assert [part.verdict for part in whole.paragraphs] == ["hans", "hant", "other"]
+    lines = [(line.verdict, text[line.start : line.end]) for line in whole.lines]
+    assert lines == [
+        ("hans", "我们这样说话"),
+        ("hant", "我們這樣說話"),
+        ("ja", "図書館の本"),
+        ("other", "plain"),
+    ]
+    assert [line.start for line in whole.paragraphs[1].lines] == [8, 15]
+
+
+def test_margin_is_the_evidence_that_could_go() -> None:
+    assert script("这样说话").margin == 4
+    assert script("这样说话" * 5 + "說").margin == 10
+    assert script("中文").margin == 0
 
 
 def test_verdict_counts() -> None:
-    says = verdict(Counter("我們说，説明の例、한국 a"))
+    says = script("我們说，説明の例、한국 a")
     assert (says.hant, says.hans, says.kana, says.hangul) == (2, 1, 1, 2)
-    assert says.share == 2 / 3
 
 
 # Rule

@@ -98,9 +98,11 @@ class Rule:
     """A detection module: what it finds, and what should stand there.
 
     `needs` holds characters without which the rule sleeps, or is a pattern; or a function giving
-    either, so that a table loads only when first asked for. `fast` is a `str -> str` that must equal applying
-    every hit of `find`, none of which is only shown. `evidence` counts what the rule wants to
-    know of the whole document; counts of parts cut at paragraph starts add up.
+    either, so that a table loads only when first asked for. `fast` is a `str -> str` that must
+    equal applying every hit of `find`, none of which is only shown. `evidence` counts what the
+    rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
+    `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
+    what it goes by.
     """
 
     name: str
@@ -112,6 +114,7 @@ class Rule:
     needs: str | re.Pattern[str] | Callable[[], str | re.Pattern[str]] = ""
     fast: Callable[[str, Facts], str] | None = None
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
+    early: bool = False
 
     @property
     def summary(self) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from textfix.script import fold as fold_script
+from textfix.scripts.converter import fold as fold_script
 
 LONGEST = 4  # characters of a word in the table
 STEP = 4  # levels of frequency to a nat, as in the table

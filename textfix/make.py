@@ -2,6 +2,8 @@ r"""The usual ways to build a rule's `find`.
 
 find = sub(r"\n{3,}", r"\n\n")         a pattern and what should stand there
 find = table(load("kangxi-radical"))    words and their replacements, from data/<name>.tsv
+
+And one whole rule: `opencc("s2tw")` does what that configuration of OpenCC does.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from textfix.core import Find, Hit
+from textfix.opencc_rule import opencc as opencc
 from textfix.survey import Facts
 
 

@@ -21,9 +21,6 @@ class UnknownRule(ValueError):
     """No rule of that name; the message names the nearest."""
 
 
-_NONE: frozenset[str] = frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """Rules that compose: immutable, picklable, callable on a `str`.
@@ -141,7 +138,8 @@ class Pipeline:
         """
         unsafe = frozenset(rule.name for rule in self.rules if not rule.safe)
         named = self.daring & unsafe
-        for daring in sorted({_NONE, named, unsafe if self.unsafe else named}, key=len):
+        early = named.intersection(rule.name for rule in self.rules if rule.early)
+        for daring in sorted({early, named, unsafe if self.unsafe else named}, key=len):
             for _ in range(PASSES):
                 for part in parts:
                     part.begin(partial(protected, protect=self.protect))

@@ -25,9 +25,11 @@ _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
 _SENTENCE = re.compile("[，。；]")
 _SINGLE_BYTES = re.compile("[\x80-\x9f\xa1-\xff]")  # so does Big5 read byte by byte
 # Unlike RFC 3986, a URL here ends at the first character outside ASCII: in Chinese text the
-# sentence goes on without a blank. A closing bracket or mark at its end belongs to the sentence.
+# sentence goes on without a blank. But for Han after a slash or an equals sign, up to a blank or
+# the end: there it is a page of a wiki. A closing bracket or mark at its end belongs to the sentence.
 _URL = re.compile(
-    r"(?:https?|ftp|file)://[!-;=?-Z\\^-z~|]+(?<![,.;:!?'\")\]])"
+    r"(?:https?|ftp|file)://[!-;=?-Z\\^-z~|]+"
+    r"(?:(?:(?<=[/=])[\u3400-\u9fff]{1,20}[!-;=?-Z^-z~|]*)+(?=[\s)\]]|\Z))?(?<![,.;:!?'\")\]])"
     r"|\bwww\.[a-zA-Z0-9-]+\.[!-;=?-Z^-z~]+(?<![,.;:!?'\")\]])"
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,

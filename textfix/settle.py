@@ -185,17 +185,21 @@ def _find(
 ) -> _Found:
     """What these rules would write, and what they only show.
 
-    A rule that is alone, and whose findings nobody asks for, may take its fast road.
+    A rule whose findings nobody asks for takes its fast road, where no other finds anything.
     """
     found = _Found([], [])
     awake = [rule for rule in rules if part.awake(rule)]
-    one = awake[0] if len(awake) == 1 else None
-    if one and one.fast and one.safe and fast and part.trace is None and not part.kept:
-        quick = one.fast(part.text, facts)
-        if quick != part.text:
-            found.written.append(Finding(one.name, 0, part.text, quick))
-        return found
+    dense = [rule for rule in awake if rule.fast and rule.safe]
+    if len(dense) == 1 and fast and part.trace is None and not part.kept:
+        awake = [*(rule for rule in awake if rule is not dense[0]), *dense]
+    else:
+        dense = []
     for rule in awake:
+        if rule.fast and dense and not found.written and not found.shown:
+            quick = rule.fast(part.text, facts)
+            if quick != part.text:
+                found.written.append(Finding(rule.name, 0, part.text, quick))
+            break
         for hit in rule.find(part.text, facts):
             old = part.text[hit.start : hit.end]
             if hit.new == old:

@@ -19,7 +19,8 @@ from textfix import hanzi
 from textfix.make import rows
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
-from textfix.script import tables, verdict
+from textfix.scripts.evidence import judge
+from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
 Key = tuple[str, str]  # a kind of gloss and a base character
@@ -222,7 +223,8 @@ class _Page:
     def __init__(self, facts: Facts) -> None:
         self.chars = facts.chars
         self.counts = counts = facts.of("pinyin-gloss")
-        self.simplified = verdict(facts.chars).share <= 0.5
+        script = judge(facts.chars)
+        self.simplified = script.hant <= script.hans
         self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
         known = _listed()[self.simplified]
         self.listed = {c for c, syllable in known.items() if counts["reading", c, syllable]}

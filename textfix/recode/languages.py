@@ -13,7 +13,7 @@ from functools import cache
 
 from textfix import hanzi
 from textfix.recode.nature import SYLLABLES
-from textfix.script import tables
+from textfix.scripts.tables import tables
 
 ASCII = -3.9  # of 95 and line ends, among themselves alike
 RARE = -15.0  # a Han character that no table has; floor for all others

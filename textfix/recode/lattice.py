@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from textfix import hanzi
 from textfix.recode.chains import NEVER
 from textfix.recode.nature import nats
-from textfix.script import tables
+from textfix.scripts.tables import tables
 
 BEAM = 24  # readings kept; more change nothing on benchmarks/mojibake.py
 GAIN = 20.0  # nats over leaving the stretch as it is

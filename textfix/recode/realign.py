@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from textfix import hanzi
 from textfix.pinyin import SYLLABLE, readings, reads
 from textfix.recode import gbk
-from textfix.script import tables
+from textfix.scripts.tables import tables
 
 MARKS = "，。、；！？"  # the tool decorates these
 FOLDED = ",;!?"  # and these are some of them after a width fold

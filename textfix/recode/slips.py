@@ -38,7 +38,7 @@ from textfix.recode.realign import (
     start,
     walk,
 )
-from textfix.script import tables
+from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
 _START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")

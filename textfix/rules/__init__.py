@@ -1,7 +1,7 @@
 """The rules: one module each, discovered, never listed.
 
 A module in this folder is a rule of the same name (`_` read as `-`). It has a docstring, `phase`,
-`safe` and `find(text, facts)`, and may have `reach`, `needs`, `fast` and `evidence`
+`safe` and `find(text, facts)`, and may have `reach`, `needs`, `fast`, `evidence` and `early`
 (see `textfix.core.Rule`).
 """
 
@@ -25,6 +25,7 @@ def _load(module_name: str) -> Rule:
         needs=getattr(module, "needs", ""),
         fast=getattr(module, "fast", None),
         evidence=getattr(module, "evidence", None),
+        early=getattr(module, "early", False),
     )
 
 

@@ -1,0 +1,185 @@
+"""What a text is written in: Simplified, Traditional, both, Japanese, Korean, or none of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from textfix.make import rows
+from textfix.scripts.tables import tables
+
+Verdict = Literal["hans", "hant", "mixed", "ja", "ko", "neutral", "other"]
+
+FEW = 8  # one kana, or one Hangul, to this many Han is Japanese, or Korean
+LEAD = 10  # evidence for one script to one for the other, from which it is that script alone
+_WORDS = 5  # Han to one that stands in a word only Japanese has
+_SHORT = 16  # Han; longer Japanese than that has kana or shinjitai of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a text is written in, and the counts behind it.
+
+    `verdict` is one of
+
+    - `hans`, `hant`: Simplified, Traditional; at most one character in eleven says otherwise
+    - `mixed`: Chinese in both scripts
+    - `ja`, `ko`: Japanese, Korean
+    - `neutral`: Han that reads the same in all of them; `other`: no Han at all
+
+    `margin` says how many characters of evidence it stands above the next verdict. `start` and
+    `end` say where a paragraph or a line lies in the whole.
+    """
+
+    verdict: Verdict
+    margin: int = 0
+    han: int = 0
+    hant: int = 0  # characters that only Traditional writes
+    hans: int = 0  # that only Simplified (and some of them Japanese) writes
+    shinjitai: int = 0  # that only Japanese writes
+    kana: int = 0
+    hangul: int = 0
+    start: int = 0
+    end: int = 0
+    _text: str = field(default="", repr=False, compare=False)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """What part of the Han, kana and Hangul is what, from 0.0 to 1.0.
+
+        >>> script("這些用途").shares["traditional"]
+        0.25
+        """
+        counts = {
+            "traditional": self.hant,
+            "simplified": self.hans,
+            "japanese": self.shinjitai,
+            "shared": self.han - self.hant - self.hans - self.shinjitai,
+            "kana": self.kana,
+            "hangul": self.hangul,
+        }
+        total = sum(counts.values())
+        return {name: n / total if total else 0.0 for name, n in counts.items()}
+
+    @property
+    def paragraphs(self) -> tuple[Script, ...]:
+        """The same of each paragraph, if this is of a text."""
+        return tuple(self._parts(r"(?:.*\S.*(?:\n|\Z))+"))
+
+    @property
+    def lines(self) -> tuple[Script, ...]:
+        r"""The same of each line that is not blank, if this is of a text.
+
+        >>> [(line.verdict, line.start) for line in script("数据\n數據\n").lines]
+        [('hans', 0), ('hant', 3)]
+        """
+        return tuple(self._parts(r".*\S.*"))
+
+    def _parts(self, pattern: str) -> Iterator[Script]:
+        for m in re.finditer(pattern, self._text):
+            yield _script(m[0], self.start + m.start())
+
+
+def script(text: str) -> Script:
+    """What `text` is written in; see `Script`.
+
+    Characters that both scripts write (后 里 干 台) and that Simplified keeps in words (乾 著 徵)
+    are no evidence. One kana to eight Han is Japanese, one Hangul to eight Korean. Shinjitai make
+    a text without kana Japanese too, in a short one also those Simplified shares (国際化), unless
+    there is more that only Chinese writes; and so do words that only Japanese has.
+
+    >>> [script(s).verdict for s in ("数据", "數據", "这數據", "中文", "plain")]
+    ['hans', 'hant', 'mixed', 'neutral', 'other']
+    >>> [script(s).verdict for s in ("国際", "図書館の本", "東京特許許可局", "大韓民國은")]
+    ['ja', 'ja', 'ja', 'ko']
+    """
+    return _script(text, 0)
+
+
+def _script(text: str, start: int) -> Script:
+    found = judge(Counter(text), japanese_words(text))
+    counts = found.han, found.hant, found.hans, found.shinjitai, found.kana, found.hangul
+    return Script(found.verdict, found.margin, *counts, start, start + len(text), text)
+
+
+def judge(chars: Mapping[str, int], words: int = 0) -> Script:
+    """The verdict on a text of these characters, in which so many are in Japanese words."""
+    n = Counter[str]()
+    for char, count in chars.items():
+        n[_kind(char)] += count
+    hant, hans = n["hant"], n["hans"] + n["shared"]
+    han = n["han"] + hant + hans + n["shinjitai"]
+    new = n["shinjitai"] + (n["shared"] if hant and han <= _SHORT else 0)
+    spoken = any(map(chars.get, CHINESE))
+    verdict: Verdict
+    if n["hangul"] * FEW >= max(han, 1):
+        verdict, margin = "ko", n["hangul"] - han // FEW
+    elif n["kana"] * FEW >= max(han, 1):
+        verdict, margin = "ja", n["kana"] - han // FEW
+    elif new * 4 > hant and not n["hans"] and not spoken:
+        verdict, margin = "ja", new - hant // 4
+    elif n["shinjitai"] and han <= _SHORT and not hans and not spoken:
+        verdict, margin = "ja", n["shinjitai"]
+    elif words * _WORDS >= max(han, 1) and not hans and not spoken:
+        verdict, margin = "ja", words - han // _WORDS
+    elif not hant + hans:
+        verdict, margin = ("neutral" if han else "other"), 0
+    elif min(hant, hans) * LEAD >= max(hant, hans):
+        verdict, margin = "mixed", min(hant, hans) - max(hant, hans) // LEAD
+    else:
+        verdict = "hant" if hant > hans else "hans"
+        margin = max(hant, hans) - LEAD * min(hant, hans)
+    return Script(verdict, margin, han, hant, hans, n["shinjitai"], n["kana"], n["hangul"])
+
+
+# What sentences of Chinese are hardly without, and Japanese does not write.
+CHINESE = "這們嗎呢吧麼你妳她很讓說沒從與哪啊喔啦这们吗么让说没从与"
+
+
+def japanese_words(text: str) -> int:
+    """How many characters of `text` stand in words of Han that Japanese has and Chinese has not.
+
+    >>> japanese_words("東京特許許可局")
+    5
+    """
+    if text.isascii():
+        return 0
+    return sum(len(m[0]) for m in _japanese_words().finditer(text))
+
+
+@cache
+def _japanese_words() -> re.Pattern[str]:
+    words = sorted((row[0] for row in rows("japanese-words")), key=len, reverse=True)
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(words)})")
+
+
+@cache
+def _kind(char: str) -> str:
+    """What one character is evidence of."""
+    t = tables()
+    sets = {"hant": t.traditional, "shared": t.shared, "hans": t.simplified}
+    for name, known in (*sets.items(), ("shinjitai", t.japanese)):
+        if char in known:
+            return name
+    return next((name for low, high, name in _BLOCKS if low <= char <= high), "")
+
+
+# Unicode blocks, without signs that other languages use too (ー ・).
+_BLOCKS = (
+    ("\u4e00", "\u9fff", "han"),
+    ("\u3041", "\u3096", "kana"),
+    ("\u30a1", "\u30fa", "kana"),
+    ("\uac00", "\ud7a3", "hangul"),
+    ("\u3400", "\u4dbf", "han"),
+    ("\U00020000", "\U0003ffff", "han"),
+    ("\uf900", "\ufaff", "han"),
+    ("\u31f0", "\u31ff", "kana"),
+    ("\uff66", "\uff9d", "kana"),
+    ("\u1100", "\u11ff", "hangul"),
+    ("\u3131", "\u318e", "hangul"),
+)
