@@ -7,7 +7,7 @@ from collections import Counter
 import corpora
 import pytest
 
-SCRIPT = {"traditional", "document"}
+SCRIPT = {"traditional", "document", "overconverted", "variant-form"}
 
 
 def test_the_baseline_is_judged_and_short() -> None:

@@ -59,7 +59,7 @@ PROTECTED = {line for line in (*LINES, *HANT) if "`" in line or "make test" in l
 
 
 def pipeline(config: str) -> Pipeline:
-    return Pipeline((make.opencc(config, safe=True),))
+    return Pipeline((make.opencc(config),))
 
 
 def theirs(config: str, text: str) -> str:
@@ -184,19 +184,20 @@ def test_with_the_default_pipeline() -> None:
     text = "苏里南的頁面在這裡 ，  数据很多\u3000\n請看地图"
     plain = PROFILES["zh-hans"].without("traditional")
     for pipe in (
-        plain + make.opencc("s2tw", safe=True),
-        PROFILES["zh-hans"] + make.opencc("s2tw", name="traditional", safe=True),
-        (plain + make.opencc("s2tw")).with_unsafe(),
+        plain + make.opencc("s2tw"),
+        PROFILES["zh-hans"] + make.opencc("s2tw", name="traditional"),
+        (plain + make.opencc("s2tw", safe=False)).with_unsafe(),
     ):
         for law in LAWS:
             law(pipe, text)
         assert pipe(text) == theirs("s2tw", plain(text)) != text
-    assert (plain + make.opencc("s2tw"))(text) == plain(text), "an unsafe rule is only shown"
+    shown = plain + make.opencc("s2tw", safe=False)
+    assert shown(text) == plain(text), "an unsafe rule is only shown"
 
 
 def test_with_its_contrary() -> None:
     """Two rules that undo each other settle on nothing, and say so."""
-    both = PROFILES["zh-hans"] + make.opencc("s2tw", safe=True)
+    both = PROFILES["zh-hans"] + make.opencc("s2tw")
     report = both.report("我们请问，這說明")
     assert report.after == report.before and report.left
 
@@ -209,8 +210,8 @@ def test_protected_words_stay(config: str) -> None:
 def test_the_rule() -> None:
     rule = make.opencc("s2tw.json")
     assert rule == make.opencc("s2tw") != make.opencc("s2twp")
-    assert (rule.name, rule.phase, rule.safe) == ("opencc-s2tw", Phase.SCRIPT, False)
-    assert make.opencc("s2tw", name="taiwan", safe=True).name == "taiwan"
+    assert (rule.name, rule.phase, rule.safe) == ("opencc-s2tw", Phase.SCRIPT, True)
+    assert make.opencc("s2tw", name="taiwan").name == "taiwan"
     assert not rule.awake("plain, ASCII")
 
 
@@ -244,7 +245,7 @@ def test_which_package_spoke_is_said() -> None:
 
 @pytest.mark.parametrize("module", [None, SimpleNamespace()], ids=["none", "something else"])
 def test_no_package(installed: Callable[[Any], None], module: Any) -> None:
-    rule = make.opencc("s2tw", safe=True)
+    rule = make.opencc("s2tw")
     installed(module)
     with pytest.raises(ImportError, match=r"^textfix: the extra is missing: pip install 'textfix"):
         Pipeline((rule,))("数据")
@@ -316,7 +317,7 @@ def test_the_users_own_opencc_stays_what_it_is(package: str, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert says(theirs) == before
     ours = (
-        "from textfix import Pipeline, make; r = Pipeline((make.opencc('s2t', safe=True),))"
+        "from textfix import Pipeline, make; r = Pipeline((make.opencc('s2t'),))"
         ".report('汉字'); print(r.after, r.changes[0].findings[0].note)"
     )
     assert says(ours) == f"漢字 {package}, s2t\n"

@@ -334,3 +334,28 @@ def test_cutting_at_lines_changes_nothing() -> None:
         parts = text.splitlines(keepends=True)
         together = "".join(traditional.fast(part, facts) for part in parts)
         assert together == traditional.fast(text, facts)
+
+
+# The other rules
+
+
+def test_regional_words_named_beside_the_rule_that_takes_their_evidence() -> None:
+    names = ["regional-words", "traditional"]
+    assert fix("這個軟體支援網路列印", select=names) == "这个软件支持网络打印"
+    assert fix("這個軟體支援網路列印", unsafe=True) == "这个软体支援网路列印"
+    assert fix("这个软体支援网路列印", select=names) == "这个软体支援网路列印"
+
+
+def test_no_regional_word_leads_to_another() -> None:
+    words = dict(rows("opencc-regional"))
+    assert [new for new in words.values() if any(old in convert(new) for old in words)] == []
+
+
+@pytest.mark.parametrize("name", ["overconverted"])
+def test_what_is_right_is_wrong_nowhere(name: str) -> None:
+    """No right word of the table holds a wrong one, and none is changed by the profile."""
+    known = [(*row, "")[:3] for row in rows(name)]
+    wrong = {old for old, new, _ in known if old != new}
+    right = {new for old, *both in known for new in both if new and new != old}
+    assert [new for new in right if any(old in new for old in wrong)] == []
+    assert [new for new in right if fix(new) not in (new, convert(new))] == []

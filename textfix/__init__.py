@@ -15,6 +15,7 @@ from textfix.diagnosis import Diagnosis, Reading, diagnose
 from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
 from textfix.protect import Protect
 from textfix.rules import RULES
+from textfix.scripts.evidence import Script, script
 from textfix.survey import Facts, survey
 
 __version__ = "0.1.0"
@@ -37,6 +38,7 @@ __all__ = [
     "Reading",
     "Report",
     "Rule",
+    "Script",
     "UnknownRule",
     "decode",
     "detect",
@@ -45,6 +47,7 @@ __all__ = [
     "fix_bytes",
     "fix_many",
     "report",
+    "script",
     "survey",
 ]
 

@@ -16,17 +16,16 @@ from textfix.core import Hit, Phase, Rule
 from textfix.survey import Facts
 
 
-def opencc(config: str, *, name: str | None = None, safe: bool = False) -> Rule:
+def opencc(config: str, *, name: str | None = None, safe: bool = True) -> Rule:
     """Whatever a configuration of OpenCC does, as a rule: `s2t`, `t2s`, `s2tw`, `tw2sp`, all of them.
 
     What it finds are runs of characters (words, where the length changes) and what OpenCC makes
     of them; a note says which package spoke. The rule is called `opencc-<config>`, or `name`.
-    Like every rule that is not `safe` it is shown and not applied, until the pipeline is told to
-    (`only`, `with_unsafe`). The rule `traditional` wants the contrary, or half of the same: leave
-    it out, or give this one its name, which puts it in its place.
+    Added to a pipeline it is applied, unless it is made with `safe=False`. The rule `traditional` wants the contrary, or half of the
+    same: leave it out, or give this one its name, which puts it in its place.
 
     >>> from textfix import PROFILES
-    >>> taiwan = PROFILES["zh-hans"].without("traditional") + opencc("s2tw", safe=True)
+    >>> taiwan = PROFILES["zh-hans"].without("traditional") + opencc("s2tw")
     >>> [(rule.name, rule.phase.name) for rule in taiwan.rules if "opencc" in rule.name]
     [('opencc-s2tw', 'SCRIPT')]
     >>> taiwan("“苏里南”在地图的后面")  # doctest: +SKIP

@@ -82,6 +82,11 @@ def convert(text: str) -> str:
     return text if folded == text else folded
 
 
+def may_change(text: str) -> bool:
+    """Has `text` a character that `convert` may change?"""
+    return _classes()[0].search(text) is not None
+
+
 def edits(text: str) -> Iterator[tuple[int, int, str]]:
     """What `convert` changes: start, end and the new reading of each run that differs.
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix.core import Span, touches
-from textfix.scripts.converter import edits, fold
+from textfix.scripts.converter import edits, fold, may_change
 from textfix.scripts.evidence import CHINESE, Script, japanese_words, judge
 from textfix.scripts.tables import common, tables
 from textfix.survey import Facts
@@ -92,7 +92,8 @@ def stretches(text: str, facts: Facts) -> Iterator[tuple[int, int, Edits]]:
     for start, end in lines(text, mark):
         if policy.whole and start > done:
             yield done, start, whole
-        if edits_of := _judge(text[start:end], policy):
+        line = text[start:end]
+        if may_change(line) and (edits_of := _judge(line, policy)):
             yield start, end, edits_of
         done = end
     if policy.whole and done < len(text):
