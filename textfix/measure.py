@@ -24,7 +24,7 @@ _MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
 _PRESSED = re.compile("[，。、；：？！（）《》“”‘’,:;?!()]")
 _STOP = re.compile("[，。、；：,;]")
 
-# From the distances between the blanks of set pages, benchmarks/wrap_space.py.
+# From the distances between the blanks of set pages, benchmarks/page_layout.py.
 INDENT = 4  # half ems a paragraph's first line may be shorter
 SLACK = 4  # half ems a line may be shorter or longer than the measure
 LINES = 4  # breaks at one width that make a measure

@@ -1,0 +1,70 @@
+"""Blanks between all characters of a text, as OCR and some PDFs leave them.
+
+>>> from textfix import fix
+>>> fix("本 标 准 规 定 了 网 上 服 务 的 要 求 。", select=["letter-spacing"])
+'本标准规定了网上服务的要求。'
+
+In a line where single characters stand apart one after the other (in a document full of them, in
+any line), blanks between Chinese characters and marks go, those around and inside Latin words and
+numbers stay.
+Unsafe, as a corpus cut into characters or words on purpose looks the same. A heading of few
+characters (重 要 通 知), names and columns stay.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from textfix.core import Hit, Phase, Reach
+from textfix.survey import Facts
+
+phase = Phase.SPACE
+safe = False
+reach = Reach.LINE
+needs = " \u3000"
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_CJK = f"{_HAN}，。、；：？！（）《》“”‘’【】「」—…．"
+_RUN = 5  # single characters in a row, a blank between each, that make a spaced line
+_SPACED = re.compile(
+    rf"(?<![{_HAN}])(?:[{_HAN}][ \u3000](?:[，。、；：“”]+[ \u3000]?)?){{{_RUN},}}"
+)
+_GAP = re.compile(rf"(?<=[{_CJK}])[ \u3000]{{1,3}}(?=[{_CJK}])")
+_BEFORE_ASCII = re.compile(rf"(?<=[{_CJK})\]A-Za-z0-9]) {{1,2}}(?=[,;:](?! ?\d)|\.(?:[ {_CJK}]|$))")
+_AFTER_ASCII = re.compile(rf"(?<=[,;:]) {{1,2}}(?=[{_HAN}])")
+_NUMBER = re.compile(r"第[ \d一二三四五六七八九十百千零〇]+[章节条款篇部回]$")
+_SHARE = 0.25  # of the pairs of Han in a document that is spaced throughout have a blank between
+_PAIRS = 12  # such blanks, at least
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How many pairs of Han stand apart, and how many together."""
+    return Counter(
+        {
+            ("apart",): len(re.findall(f"[{_HAN}][ \u3000](?=[{_HAN}])", text)),
+            ("together",): len(re.findall(f"[{_HAN}](?=[{_HAN}])", text)),
+            ("lines",): sum(1 for line in text.split("\n") if _SPACED.search(line)),
+        }
+    )
+
+
+def find(text: str, facts: Facts) -> Iterator[Hit]:
+    """The blanks of spaced lines."""
+    counts = facts.of("letter-spacing")
+    if not counts["lines",]:
+        return
+    apart = counts["apart",]
+    throughout = apart >= max(_PAIRS, _SHARE * (apart + counts["together",]))
+    start = 0
+    for line in text.split("\n"):
+        if throughout or _SPACED.search(line):
+            yield from _in_line(line, start)
+        start += len(line) + 1
+
+
+def _in_line(line: str, start: int) -> Iterator[Hit]:
+    head = len(line) - len(line.lstrip())
+    gaps = [m for pattern in (_GAP, _BEFORE_ASCII, _AFTER_ASCII) for m in pattern.finditer(line)]
+    spans = {m.span() for m in gaps if m.start() >= head and not _NUMBER.search(line[: m.start()])}
+    for low, high in sorted(spans):
+        yield Hit(start + low, start + high, "", 0.9, "single characters stand apart")
