@@ -87,10 +87,6 @@ def baseline() -> dict[Row, str]:
     return {(name, rule, place): reason for name, rule, place, reason in rows}
 
 
-def megabytes() -> float:
-    return sum(path.stat().st_size for path in CORPORA.glob("*.txt")) / 1e6
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--update", action="store_true")

@@ -20,8 +20,8 @@ from texts import PAGES, SITES, anything, mirrored
 
 from textfix import PROFILES, RULES
 
-EXAMPLES = int(os.environ.get("TEXTFIX_EXAMPLES", "360"))
-MANY = max(1, EXAMPLES // 360)
+EXAMPLES = int(os.environ.get("TEXTFIX_EXAMPLES", "500"))
+MANY = max(1, EXAMPLES // 500)
 DEFAULT = PROFILES["zh-hans"]
 
 

@@ -228,6 +228,23 @@ MISREAD = [
 ]
 
 
+def in_lines(page: str, measure: int) -> str:
+    """A page as it is set: a line end after so many characters."""
+    return "\n\n".join(
+        "\n".join(line[i : i + measure] for i in range(0, len(line), measure))
+        for line in page.split("\n")
+    )
+
+
+def sets() -> st.SearchStrategy[str]:
+    """Pages as they are set, or with a blank after every character, or parts of them."""
+    page = st.sampled_from([*PAGES, *map(to_traditional, PAGES)])
+    whole = st.lists(page, min_size=1, max_size=3).map("\n\n".join)
+    lines = st.builds(in_lines, whole, st.integers(18, 40))
+    spaced = st.sampled_from(HALVES).map(" ".join)
+    return st.one_of(lines, lines, st.lists(spaced, min_size=1, max_size=3).map("\n".join))
+
+
 def as_windows_reads(text: str, mark: str) -> str:
     """UTF-8 read as code page 936: a last byte without a partner becomes `mark`."""
     data = text.encode()
@@ -295,6 +312,9 @@ def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def anything() -> st.SearchStrategy[str]:
     """What a pipeline may meet."""
+    from form_texts import formed  # which is made of these pages
+
     lines = st.lists(garbled(), min_size=1, max_size=8).map("".join)
-    texts = soups(), folded(pages()), folded(pages()), folded(layouts()), lines, strays()
+    texts = soups(), folded(pages()), folded(pages()), folded(layouts()), lines, strays(), sets()
+    texts += formed(), formed()
     return st.one_of(*texts)

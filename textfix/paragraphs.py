@@ -39,6 +39,7 @@ LINES = 4  # of one measure make a page
 SHARE = 0.5  # of the lines that others follow must be full
 SPLIT = 3.0  # nats of bond where a line end stands inside a word
 SPLITS = 0.12  # of the full lines end so at least; in prose 0.3 to 0.6 do
+ENDED = 0.4  # of them at most end with their sentence; in prose one in ten does
 SLACK = 4  # half ems a full line may lack: a Latin word or two marks did not fit
 INDENT = 4  # half ems of a paragraph's first line that may be lost
 OVER = 4  # and may have too much: marks hang
@@ -154,6 +155,8 @@ def _measure(counts: Counter[tuple[str, ...]]) -> int | None:
     if lines < max(LINES, SHARE * total) or wider > 0.1 * lines:
         return None
     if of("split", best) < SPLITS * lines or of("stops", best) < 0.5 * lines:
+        return None
+    if of("ended", best) > ENDED * lines:  # couplets, of which each is a line
         return None
     # Most lines are as wide as the measure; those with a word to come are narrower, those with
     # marks that hang wider.

@@ -29,7 +29,7 @@ _SINGLE_BYTES = re.compile("[\x80-\x9f\xa1-\xff]")  # so does Big5 read byte by 
 # the end: there it is a page of a wiki. A closing bracket or mark at its end belongs to the sentence.
 _URL = re.compile(
     r"(?:https?|ftp|file)://[!-;=?-Z\\^-z~|]+"
-    r"(?:(?:(?<=[/=])[\u3400-\u9fff]{1,20}[!-;=?-Z^-z~|]*)+(?=[\s)\]]|\Z))?(?<![,.;:!?'\")\]])"
+    r"(?:(?:(?<=[/=_+#(])[\u3400-\u9fff]{1,60}[!-;=?-Z^-z~|]*)+(?=[\s)\]，。、；]|\Z))?(?<![,.;:!?'\")\]])"
     r"|\bwww\.[a-zA-Z0-9-]+\.[!-;=?-Z^-z~]+(?<![,.;:!?'\")\]])"
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,

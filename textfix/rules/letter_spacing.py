@@ -14,7 +14,9 @@ characters (重 要 通 知), names and columns stay.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
+from textfix import hanzi
 from textfix.core import Hit, Phase, Reach
 from textfix.survey import Facts
 
@@ -34,6 +36,7 @@ _BEFORE_ASCII = re.compile(rf"(?<=[{_CJK})\]A-Za-z0-9]) {{1,2}}(?=[,;:](?! ?\d)|
 _AFTER_ASCII = re.compile(rf"(?<=[,;:]) {{1,2}}(?=[{_HAN}])")
 _NUMBER = re.compile(r"第[ \d一二三四五六七八九十百千零〇]+[章节条款篇部回]$")
 _SHARE = 0.25  # of the pairs of Han in a document that is spaced throughout have a blank between
+_WORDS = 0.2  # of the pairs of neighbours are words; in prose a third and more are
 _PAIRS = 12  # such blanks, at least
 
 
@@ -57,9 +60,15 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     throughout = apart >= max(_PAIRS, _SHARE * (apart + counts["together",]))
     start = 0
     for line in text.split("\n"):
-        if throughout or _SPACED.search(line):
+        if throughout or any(_is_words(m[0]) for m in _SPACED.finditer(line)):
             yield from _in_line(line, start)
         start += len(line) + 1
+
+
+def _is_words(spaced: str) -> bool:
+    """Do the characters make words? Names, options and strokes do not."""
+    run = re.sub(f"[^{_HAN}]", "", spaced)
+    return sum(hanzi.is_word(a + b) for a, b in pairwise(run)) >= _WORDS * len(run)
 
 
 def _in_line(line: str, start: int) -> Iterator[Hit]:

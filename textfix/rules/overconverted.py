@@ -5,21 +5,23 @@
     '皇后与干部都取得了显著的成绩'
 
 Converters that go character by character make 皇后 into 皇後, 干部 into 乾部 and 发展 into 髮展;
-others make 著名的 into 着名的, 什么 into 什幺, 破坏 into 破坯. None of these is a word, so each has
-one right reading: the Simplified one, in a Traditional document the Traditional one.
+others make 世界著名 into 世界着名, 什么 into 什幺, 破坏性 into 破坯性. The table holds words that no
+two words meet in (or that read the same in Simplified if they do), with their one right reading: the
+Simplified one, in a Traditional document the Traditional one, if that is sure.
 
-Left alone: what only looks like one where two words meet (命名着, 泡麵對身體), Japanese, Korean, and
-words named as mistakes (“显着”是“显著”之误).
+Left alone: what only looks like one where two words meet (命名着, 泡麵對身體, 李乾部长), Japanese and
+Korean, and words that are quoted or named as mistakes (“显着”是“显著”之误).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.core import Hit, Phase, Reach
+from textfix.core import Hit, Phase, Reach, touches
 from textfix.make import rows, table
-from textfix.scripts.gate import listed, script_of
+from textfix.scripts.gate import declared, listed, script_of
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT
@@ -45,6 +47,15 @@ def _traditional() -> dict[str, str]:
 _IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified), table(_traditional)
 
 
+# What may stand before a word that begins with 乾: elsewhere it may end a name (李乾部长).
+_BEFORE = frozenset("的级級各老女新位名和与與及对對为為是在了等些个個党黨都由向让讓")
+_NEAR = 80  # characters on each side that are looked at
+_MISTAKE = re.compile("误|誤|错|錯|应为|應為|写成|識別|识别成")
+_IS_HAN = re.compile("[\u3400-\u9fff]")
+_OPEN, _CLOSE = "“‘「『《", "”’」』》"
+
+
+@cache
 def needs() -> str:
     """One character that each wrong word has."""
     return "".join(sorted({c for w, new in _simplified().items() for c in _changed(w, new)}))
@@ -60,10 +71,21 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     if script.verdict in ("ja", "ko"):
         return
     of_script = _IN_TRADITIONAL if script.verdict == "hant" else _IN_SIMPLIFIED
+    kept = declared(text)
     for hit in of_script(text, facts):
         assert hit.new is not None
-        start = text.rfind("\n", 0, hit.start) + 1
-        end = text.find("\n", hit.end)
-        line = text[start : end if end >= 0 else len(text)]
-        if not listed(line, hit.start - start, hit.end - start, hit.new):
+        if not touches(kept, hit.start, hit.end) and not _is_meant(
+            text, hit.start, hit.end, hit.new
+        ):
             yield hit
+
+
+def _is_meant(text: str, start: int, end: int, new: str) -> bool:
+    """Is it a name, quoted, or spoken about as a mistake?"""
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    line = before + text[start : end + _NEAR].partition("\n")[0]
+    low, high = len(before), len(before) + end - start
+    if line[low] == "乾" and _IS_HAN.match(line[low - 1 : low]) and line[low - 1] not in _BEFORE:
+        return True
+    quoted = line[low - 1 : low] in _OPEN and line[high : high + 1] in _CLOSE if low else False
+    return quoted or bool(_MISTAKE.search(line)) or listed(line, low, high, new)

@@ -34,6 +34,7 @@ def _words() -> Mapping[str, str]:
 _FIND = table(_words)
 
 
+@cache
 def needs() -> str:
     """What the words begin with."""
     return "".join(sorted({word[0] for word in _words()}))

@@ -34,6 +34,7 @@ _TABLE = re.compile(r"\S {2,}\S.* {2,}|\t|[|│{};=]|：\s.*：")
 _NATS = 1.5  # of bond: a word goes across, or a pair that often stands together
 _SURE = 8.0  # of a line's first word
 _LEAST = 20  # characters of a line of prose
+_LONG = 28  # of one without a mark
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
@@ -57,11 +58,11 @@ def _is_stray(line: str, at: int) -> bool:
         return False  # 张 三 李 四: characters apart are names, or letter-spacing
     if _LABEL.search(left):
         return len(line) >= _LEAST and splits(line, at, _SURE)
-    if _NAMES.fullmatch(line):
-        return False
-    if splits(line, at, _NATS):
-        return True
     # The sentence, as far as tags and bars let it go on.
     body = re.split("[<>|]", left)[-1] + re.split("[<>|]", right)[0]
     body = body.strip().rstrip("。；！？.;")
+    if _NAMES.fullmatch(line) or not (_STOP.search(body) or len(body) >= _LONG):
+        return False
+    if splits(line, at, _NATS):
+        return True
     return len(body) >= _LEAST and bool(_STOP.search(body)) and len(right) >= 2

@@ -1,14 +1,14 @@
 """An old or popular form of a character in Simplified text.
 
     >>> from textfix import fix
-    >>> fix("他的囯家和畧图都在这里")
+    >>> fix("他的囯家和畧图都在这里", select=["variant-form"])
     '他的国家和略图都在这里'
 
 囯, 畧, 冐 and their like are standard in no script; search and tokenisers miss the word. In a
 Traditional document the rule `traditional` replaces them with the rest.
 
-Left alone: lines that are not modern Simplified prose (names, poems and old books keep their
-characters), Japanese and Korean, and characters that stand alone or beside their other form.
+Unsafe, as names and terms keep such characters (周枏, 交阯). Left alone are lines that are not modern
+Simplified prose, Japanese and Korean, and characters that stand alone or beside their other form.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from textfix.core import Hit, Phase, Reach
+from textfix.core import Hit, Phase, Reach, touches
 from textfix.scripts.evidence import judge
-from textfix.scripts.gate import lines, listed, script_of
+from textfix.scripts.gate import declared, lines, listed, script_of
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT
-safe = True
+safe = False
 reach = Reach.LINE
 
 # Characters of modern Chinese, without which a line may be a name, a poem or an old book.
@@ -33,17 +34,23 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _WRITTEN = re.compile("异体|俗体|俗字|写作|字形|繁体|通假|古字|本字|通“")
 
 
+@cache
 def needs() -> str:
     """The variants, without those that are at home in Japan."""
     known = tables()
     return "".join(sorted(known.variants.keys() - known.japanese - known.shared))
 
 
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{needs()}]")
+
+
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each variant in a line of Simplified."""
     if script_of(facts).verdict not in ("hans", "mixed", "neutral"):
         return
-    mark = re.compile(f"[{needs()}]")
+    mark, kept = _mark(), declared(text)
     for start, end in lines(text, mark):
         line = text[start:end]
         script = judge(Counter(line))
@@ -55,5 +62,8 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
             new = tables().variants[m[0]]
             low, high = m.span()
             beside = _HAN.match(line, high) or _HAN.match(line, max(0, low - 1), low)
-            if beside and new not in line and not listed(line, low, high, new):
+            span = start + low, start + high
+            if touches(kept, *span) or not beside or new in line:
+                continue
+            if not listed(line, low, high, new):
                 yield Hit(start + m.start(), start + m.end(), new)

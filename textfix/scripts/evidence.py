@@ -68,7 +68,7 @@ class Script:
     @property
     def paragraphs(self) -> tuple[Script, ...]:
         """The same of each paragraph, if this is of a text."""
-        return tuple(self._parts(r"(?:.*\S.*(?:\n|\Z))+"))
+        return tuple(self._parts(_PARAGRAPH))
 
     @property
     def lines(self) -> tuple[Script, ...]:
@@ -77,11 +77,16 @@ class Script:
         >>> [(line.verdict, line.start) for line in script("数据\n數據\n").lines]
         [('hans', 0), ('hant', 3)]
         """
-        return tuple(self._parts(r".*\S.*"))
+        return tuple(self._parts(_LINE))
 
-    def _parts(self, pattern: str) -> Iterator[Script]:
-        for m in re.finditer(pattern, self._text):
-            yield _script(m[0], self.start + m.start())
+    def _parts(self, pattern: re.Pattern[str]) -> Iterator[Script]:
+        for m in pattern.finditer(self._text):
+            if not m[0].isspace():
+                yield _script(m[0], self.start + m.start())
+
+
+_LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?![^\S\n]*\n)|\Z)?)+")
 
 
 def script(text: str) -> Script:
@@ -113,8 +118,11 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         n[_kind(char)] += count
     hant, hans = n["hant"], n["hans"] + n["shared"]
     han = n["han"] + hant + hans + n["shinjitai"]
-    new = n["shinjitai"] + (n["shared"] if hant and han <= _SHORT else 0)
     spoken = any(map(chars.get, CHINESE))
+    replaced = any(map(chars.get, tables().replaced)) if hant else False
+    # Modern Japanese has no 發 or 學; so then what Simplified shares with it is Simplified.
+    shared = n["shared"] if hant and han <= _SHORT and not replaced else 0
+    new = n["shinjitai"] + shared
     verdict: Verdict
     if n["hangul"] * FEW >= max(han, 1):
         verdict, margin = "ko", n["hangul"] - han // FEW
@@ -122,9 +130,9 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         verdict, margin = "ja", n["kana"] - han // FEW
     elif new * 4 > hant and not n["hans"] and not spoken:
         verdict, margin = "ja", new - hant // 4
-    elif n["shinjitai"] and han <= _SHORT and not hans and not spoken:
+    elif n["shinjitai"] and han <= _SHORT and not (hans or spoken or replaced):
         verdict, margin = "ja", n["shinjitai"]
-    elif words * _WORDS >= max(han, 1) and not hans and not spoken:
+    elif words * _WORDS >= max(han, 1) and not (hans or spoken or replaced):
         verdict, margin = "ja", words - han // _WORDS
     elif not hant + hans:
         verdict, margin = ("neutral" if han else "other"), 0
@@ -137,14 +145,14 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
 
 
 # What sentences of Chinese are hardly without, and Japanese does not write.
-CHINESE = "這們嗎呢吧麼你妳她很讓說沒從與哪啊喔啦这们吗么让说没从与"
+CHINESE = "這們嗎呢吧麼你妳她很讓說沒從哪啊喔啦这们吗么让说从"
 
 
 def japanese_words(text: str) -> int:
     """How many characters of `text` stand in words of Han that Japanese has and Chinese has not.
 
     >>> japanese_words("東京特許許可局")
-    5
+    3
     """
     if text.isascii():
         return 0

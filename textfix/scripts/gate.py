@@ -38,7 +38,7 @@ _FOREIGN, _SCARCE = 6, 10
 # A lone sign stands between these, or at a line's edge.
 _EDGE = r"""[]\t[(){}<>（）「」『』《》〈〉“”‘’"'`、，。,.;:；：|/→=*]"""
 _BEFORE = re.compile(rf"(?P<edge>^\s*|{_EDGE}\s*)?(?P<run>[{_HAN}]*)$")
-_AFTER = re.compile(rf"(?P<run>[{_HAN}]*)(?P<edge>\s*$|\s*{_EDGE})?")
+_AFTER = re.compile(rf"(?P<run>[{_HAN}]{{0,40}})(?P<edge>\s*$|\s*{_EDGE})?")
 _NEAR = 40  # how far these look
 _PAIRS = "/|→=（(、 —–-"  # what stands between a sign and its other form
 _SIGNS = frozenset("/|→=（）() 、—–-“”‘’「」『』")
@@ -61,7 +61,7 @@ _CUE = re.compile("字|刻|题|匾|印章|铭|款识|钤|拓|碑|招牌|篆")
 _ENGLISH = re.compile(r"\b(?:the|of|is|are|and|to|in|from|for|with|by|as|on|at|an?)\b", re.I)
 # An element of HTML, but the whole page, that says it is in another language: `<i lang="ja">`.
 _DECLARED = re.compile(
-    r"""<(?!html\b|body\b)([a-z][a-z0-9]*)\b[^<>]*\b(?:xml:)?lang\s*=\s*["']?(?:ja|ko)\b[^<>]*>.*?</\1>""",
+    r"""<(?!html\b|body\b)([a-z][a-z0-9]*)\b[^<>]{0,200}\b(?:xml:)?lang\s*=\s*["']?(?:ja|ko)\b[^<>]{0,200}>(?:(?!\n\s*\n|</\1>).){0,2000}</\1>""",
     re.S | re.I,
 )
 _QUOTATION = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|“[^“”\n]*”")

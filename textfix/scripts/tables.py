@@ -35,6 +35,7 @@ class Tables:
     simplified: frozenset[str]
     japanese: frozenset[str]
     shared: frozenset[str]
+    replaced: frozenset[str]  # by a shinjitai: modern Japanese has none of them
 
 
 @cache
@@ -53,6 +54,7 @@ def tables() -> Tables:
     zhu = plain | {ord("著"): "著"}
     phrases = dict(_pairs("opencc-phrases")) | {k: v for k, v in overlay.items() if len(k) > 1}
     phrases |= {word: word.translate(zhu) for (word,) in rows("script-zhe")}
+    phrases |= dict(_zhe(phrases)) | dict(_dried(phrases, plain))
     # What a phrase gives must survive a second pass: 畢昇 gives 毕昇, never 毕升.
     phrases = {new: new for new in phrases.values() if _unstable(new, chars, phrases)} | phrases
     ambiguous = frozenset(row[0] for row in rows("script-ambiguous"))
@@ -67,7 +69,36 @@ def tables() -> Tables:
         simplified=frozenset(old for old, _ in _pairs("opencc-simplified")) - chars.keys(),
         japanese=frozenset(c for c, home in shinjitai if home == "japanese"),
         shared=frozenset(c for c, home in shinjitai if home == "shared"),
+        replaced=frozenset(row[1] for row in rows("opencc-shinjitai")),
     )
+
+
+# What 著 (zhe) begins whatever stands before it: 著手, 著重, 著迷, 著想.
+_ZHE = "手重迷墨想陸眼色火力急實涼裝"
+# Verbs that take 著 (zhe), before words that begin with 著 (zhù): 懷著文 is no work of 懷's.
+_VERBS = "過傳在臨待伴寫徵載聊印啃漫活誦背冒懷跟圍藏求看拿帶讀唱聽說談想念抱提舉捧翻查找住坐站"
+
+
+def _zhe(phrases: dict[str, str]) -> Iterator[tuple[str, str]]:
+    zhe = {word: new for word, new in phrases.items() if word.endswith("著") and new.endswith("著")}
+    for word, new in zhe.items():
+        for tail in _ZHE:
+            yield word + tail, new[:-1] + "着" + tail.translate(_SIMPLE)
+    for verb in _VERBS:
+        for tail in ("文", "有", "書", "者", "《"):
+            yield f"{verb}著{tail}", f"{verb}着{tail}".translate(_SIMPLE)
+
+
+_SIMPLE = str.maketrans(
+    "陸實涼裝書過傳臨寫徵載聊誦懷圍帶讀聽說談舉", "陆实凉装书过传临写征载聊诵怀围带读听说谈举"
+)
+
+
+def _dried(phrases: dict[str, str], plain: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """餅乾 and 葡萄乾 before what would be a word with 乾 (qián): 餅乾元素."""
+    for word in [word for word in phrases if word.startswith("乾")]:
+        for fruit in ("餅", "萄"):
+            yield fruit + word, (fruit + word).translate(plain)
 
 
 def _unstable(word: str, *known: dict[str, str]) -> bool:

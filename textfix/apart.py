@@ -1,0 +1,65 @@
+"""Blanks between a full-width mark and the word it belongs to: `使用 ，瑞典`, `“ 大家 ”`.
+
+A full-width mark carries its own space, so a blank beside it is somebody's habit, a slip of the
+hand, or what a page layout left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from textfix.context import HAN, IS_HAN, STOPS, is_foreign, is_running, lines
+
+_BLANKS = "[ \u00a0\u3000]{1,2}"
+SIGN = re.compile(f"[ \u00a0\u3000][{STOPS}）》”]|[（《“][ \u00a0\u3000]")
+# Not a blank to be filled in: （ ）, 《 》, “ ”.
+_APART = re.compile(
+    rf"(?<=[^\s{STOPS}（《“]){_BLANKS}(?=[{STOPS}])"
+    rf"|(?<=[^\s（《“]){_BLANKS}(?=[）》”])|(?<=[（《“]){_BLANKS}(?=[^\s）》”])"
+)
+_STOP = re.compile(f"[{STOPS}]")
+# Words set apart; or quotation marks were lost, and blanks stand in their places: 曰： 受命于天 。
+_BETWEEN = re.compile(f"(?<=[{HAN}{STOPS}）》」』】”’])[ \u3000]+(?=[{HAN}“‘《（「『【])")
+
+
+def apart(line: str) -> Iterator[tuple[int, int]]:
+    """Where such blanks stand in a line.
+
+    >>> list(apart("“ 使用 ，（ ）”"))
+    [(1, 2), (4, 5)]
+    """
+    if not IS_HAN.search(line) or is_foreign(line):
+        return
+    for m in _APART.finditer(line):
+        before, after = line[m.start() - 1], line[m.end()]
+        # Some write ”so“, and with either hand; then the blank is where it should be.
+        open_ = line.count("“", 0, m.start() - 1) - line.count("”", 0, m.start() - 1)
+        if not ((after == "”" and open_ < (before != "“")) or (before == "“" and open_ < 0)):
+            yield m.span()
+
+
+def is_spaced_out(line: str) -> bool:
+    """Are there blanks between Chinese words or clauses?"""
+    return _BETWEEN.search(line) is not None
+
+
+def slips(line: str) -> list[tuple[int, int]]:
+    """Blanks between Han and a stop, in a sentence that has no others."""
+    if len(_STOP.findall(line)) < 2 or is_spaced_out(line) or not is_running(line):
+        return []
+    found = list(apart(line))
+    if any(not IS_HAN.match(line[low - 1]) or line[high] not in STOPS for low, high in found):
+        return []
+    return found
+
+
+def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How many stops there are, before how many a blank stands, and how many blanks elsewhere."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    counts["stops",] = sum(map(text.count, STOPS))
+    counts["elsewhere",] = sum(1 for _ in _BETWEEN.finditer(text))
+    for _, line in lines(text, SIGN):
+        counts["apart",] += sum(line[end] in STOPS for _, end in apart(line))
+    return counts

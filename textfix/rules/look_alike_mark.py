@@ -1,0 +1,51 @@
+"""A mark that looks like the right one but may be meant: `春节・联欢`, `一○二條`.
+
+    >>> from textfix import fix
+    >>> fix("《春节・联欢》节目单", unsafe=True)
+    '《春节·联欢》节目单'
+
+Shown unless asked for. In Chinese a dot ・, • or ‧ between words becomes ·, a circle ○ among
+numerals becomes 〇, and two ー a dash. Where there is no doubt, see `look-alike`.
+
+Left alone: Japanese, and lines with kana; a dot between numerals, which is a decimal point; circles
+that hide a name or a word (李○○); bullets at the beginning of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textfix.core import Hit, Phase, Reach
+from textfix.forms import DOUBLES, HAN, chinese_lines, has_kana
+from textfix.survey import Facts
+
+phase = Phase.FORM
+safe = False
+reach = Reach.LINE
+needs = DOUBLES
+
+_OURS = re.compile("[○◯ー・•‧･∙⋅]")
+_NUMERALS = "〇零一二三四五六七八九"
+_DOT = re.compile(
+    f"(?<=[{HAN}》」』”])(?<![{_NUMERALS}○◯])[・•‧･∙⋅](?=[{HAN}《「『“])"
+    f"|(?<=[{HAN}])[・•‧･∙⋅](?=[{HAN}《「『“])(?![{_NUMERALS}○◯])"
+)
+_ZERO = re.compile(f"(?:[{_NUMERALS}]+[○◯])+[{_NUMERALS}○◯]*")
+_DASH = re.compile(f"(?<=[{HAN}])ーー(?=[{HAN}])")
+
+
+def find(text: str, facts: Facts) -> Iterator[Hit]:
+    """Each mark that has a likelier double."""
+    for start, end in chinese_lines(text, facts, _OURS):
+        line = text[start:end]
+        if has_kana(line):
+            continue
+        for m in _DOT.finditer(line):
+            yield Hit(start + m.start(), start + m.end(), "·")
+        for m in _ZERO.finditer(line):
+            for at, c in enumerate(m[0], start + m.start()):
+                if c in "○◯":
+                    yield Hit(at, at + 1, "〇")
+        for m in _DASH.finditer(line):
+            yield Hit(start + m.start(), start + m.end(), "——")
