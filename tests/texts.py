@@ -7,6 +7,7 @@ from base64 import b64encode
 from random import Random
 from urllib.parse import quote
 
+from cases import of_rules
 from hypothesis import strategies as st
 from simulator import FOLDED, Site, damage, encodable, to_traditional
 
@@ -310,11 +311,22 @@ def folded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+def damaged() -> st.SearchStrategy[str]:
+    """Texts of the rules' fixtures beside each other, of each rule as many."""
+    by_rule: dict[str, list[str]] = {}
+    for case in of_rules():
+        if case.kind in ("fix", "show") and len(case.text) < 400:
+            by_rule.setdefault(case.home, []).append(case.text)
+    each = [texts[n % len(texts)] for texts in by_rule.values() for n in range(12)]
+    Random(1).shuffle(each)
+    return st.lists(st.sampled_from(each), min_size=1, max_size=4).map("\n\n".join)
+
+
 def anything() -> st.SearchStrategy[str]:
     """What a pipeline may meet."""
     from form_texts import formed  # which is made of these pages
 
     lines = st.lists(garbled(), min_size=1, max_size=8).map("".join)
     texts = soups(), folded(pages()), folded(pages()), folded(layouts()), lines, strays(), sets()
-    texts += formed(), formed()
+    texts += formed(), damaged(), damaged(), damaged(), damaged()
     return st.one_of(*texts)

@@ -32,11 +32,13 @@ def apart(line: str) -> Iterator[tuple[int, int]]:
     """
     if not IS_HAN.search(line) or is_foreign(line):
         return
+    depth = at = 0  # quotations open, and up to where they were counted
     for m in _APART.finditer(line):
         before, after = line[m.start() - 1], line[m.end()]
+        depth += line.count("“", at, m.start() - 1) - line.count("”", at, m.start() - 1)
+        at = m.start() - 1
         # Some write ”so“, and with either hand; then the blank is where it should be.
-        open_ = line.count("“", 0, m.start() - 1) - line.count("”", 0, m.start() - 1)
-        if not ((after == "”" and open_ < (before != "“")) or (before == "“" and open_ < 0)):
+        if not ((after == "”" and depth + (before == "“") < 1) or (before == "“" and depth < 0)):
             yield m.span()
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from textfix import context
-from textfix.core import Hit, Phase, Reach
+from textfix.core import Hit, Phase, Reach, touches
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -27,38 +27,37 @@ _RUN = re.compile(f"[{context.CONTROLS}]+")
 # U+000C: a line or a page ends. Not U+0013 to U+0015: fields of Word. Not U+001B: a terminal's.
 _RESIDUE = re.compile("[\x02-\x08\x0e-\x12\x16-\x1a\x7f]+")
 _FIELDS = re.compile("[\x00\x01\x1b-\x1f]")  # beside these, others part fields as well
-_CELL = re.compile("[\x02\x03\x07]")  # cells of Word, items of Hive
+# Where there is no sentence: not U+0002, U+0003 (items of Hive) and U+0007 (cells of Word).
+_NO_CELL = re.compile("[\x04-\x06\x08\x0e-\x12\x16-\x1a\x7f]+")
 _SENTENCE = re.compile("[，。；？！]")
-_COLOUR = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\n]*\x07|[()][0-9A-B])")
+_INDENT = 80  # characters before a page
+_COLOUR = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b\n]{0,200}\x07|[()][0-9A-B])")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Runs of them."""
     for start, line in context.lines(text, _RUN):
         colours = [m.span() for m in _COLOUR.finditer(line)]
-        parted = colours or _FIELDS.search(line) is not None
+        parted = bool(colours) or _FIELDS.search(line) is not None
+        residue = _RESIDUE if _SENTENCE.search(line) else _NO_CELL
         for m in _RUN.finditer(line):
-            if any(low <= m.start() < high for low, high in colours):
-                continue
             low, high = m.span()
-            if m[0][0] == "\x0c" and not line[:low].strip():
+            if touches(colours, low, high):
+                continue
+            if m[0][0] == "\x0c" and not line[max(0, low - _INDENT) : low].strip():
                 low += 1  # a page begins
             if low < high and not _overprints(line, low, high):
-                certain = not parted and _is_residue(line, low, high)
-                yield Hit(
-                    start + low, start + high, "" if certain else None, 1.0, _names(line[low:high])
-                )
+                run = line[low:high]
+                certain = not parted and residue.fullmatch(run) and _is_beside(line, low, high)
+                yield Hit(start + low, start + high, "" if certain else None, 1.0, _names(run))
 
 
-def _is_residue(line: str, low: int, high: int) -> bool:
-    run = line[low:high]
+def _is_beside(line: str, low: int, high: int) -> bool:
+    """Does it stand next to Chinese, and prove nothing?"""
     sides = context.beside(line, low, high)
-    if not (_RESIDUE.fullmatch(run) and any(context.is_chinese(*sides))):
-        return False
-    if any(context.COMPLEX.match(side) for side in sides):
-        return False
-    # A byte slip leaves a question mark and a decoy, which are evidence of what was lost.
-    return sides[0] not in ("?", "？") and not (_CELL.search(run) and not _SENTENCE.search(line))
+    if sides[0] in ("?", "？"):
+        return False  # a byte slip leaves one and a decoy, which are evidence of what was lost
+    return any(context.is_chinese(*sides)) and not any(map(context.COMPLEX.match, sides))
 
 
 def _overprints(line: str, low: int, high: int) -> bool:

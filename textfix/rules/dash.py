@@ -27,6 +27,7 @@ _DASH = re.compile(
     rf"(?=[{HAN}“‘《（「『])"
 )
 _TARGET = re.compile(r"[#/][^\s]*\Z")  # of a link
+_LONGEST = 80  # characters of it
 _ENDS = frozenset("了着过吧呢啊吗嘛呀")
 _BEGINS = frozenset("这那也就但而却不我你您他她它即尤又因所并还")
 
@@ -38,7 +39,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
             continue
         for m in _DASH.finditer(line):
             before, after = line[m.start() - 1], line[m.end()]
-            if _TARGET.search(line, 0, m.start()):
+            if _TARGET.search(line[max(0, m.start() - _LONGEST) : m.start()]):
                 continue
             if m["one"] and before not in _ENDS and after not in _BEGINS:
                 continue

@@ -22,6 +22,7 @@ needs = "\r\n"  # another part of the document may have the other kind
 
 _END = re.compile(r"\r\r?\n|\n|\r")
 _MARK = re.compile("`{3}|~{3}|textfix:")
+_NEAR = 200  # characters; a log may have thousands of lone CR in one line
 _TWICE = "\r\r\n"
 
 
@@ -48,9 +49,9 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 def _is_marked(text: str, start: int, end: int) -> bool:
     """Would a lone CR, written or taken away, move the start or end of code or of `textfix: off`?"""
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    around = text[low:start], text[end : high if high >= 0 else len(text)]
-    return any(_MARK.search(line) for line in around)
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    after = text[end : end + _NEAR].partition("\n")[0]
+    return _MARK.search(before) is not None or _MARK.search(after) is not None
 
 
 def _common(facts: Facts) -> str | None:
