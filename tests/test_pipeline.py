@@ -151,6 +151,12 @@ def test_guesses_wait_for_the_safe() -> None:
     assert both(run(safe, guess)("abab a")) == "xx ?"
 
 
+def test_an_insertion_that_is_shown_keeps_nothing() -> None:
+    shown = rule("a", sub("(?<=b)(?=c)", "-"), safe=False)
+    wide = rule("b", sub("abcd", "abxd"), phase=Phase.PUNCTUATION)
+    assert run(shown, wide)("abcd") == "abxd"
+
+
 def test_an_insertion_is_written_once() -> None:
     after = sub("(?<=a)(?!-)", "-")
     both = run(rule("a", after), rule("b", after))

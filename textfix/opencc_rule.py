@@ -21,8 +21,9 @@ def opencc(config: str, *, name: str | None = None, safe: bool = True) -> Rule:
 
     What it finds are runs of characters (words, where the length changes) and what OpenCC makes
     of them; a note says which package spoke. The rule is called `opencc-<config>`, or `name`.
-    Added to a pipeline it is applied, unless it is made with `safe=False`. The rule `traditional` wants the contrary, or half of the
-    same: leave it out, or give this one its name, which puts it in its place.
+    Added to a pipeline it is applied, unless it is made with `safe=False`. The rule `traditional`
+    wants the contrary, or half of the same: leave it out, or give this one its name, which puts it
+    in its place.
 
     >>> from textfix import PROFILES
     >>> taiwan = PROFILES["zh-hans"].without("traditional") + opencc("s2tw")

@@ -107,7 +107,9 @@ class Part:
                 if not any(touches(spans, start, end) for spans in later):
                     self.left.append(replace(f, start=start, old=self.before[start:end]))
         if shown:
-            self._kept = merge([*self.kept, *((f.start, f.end) for f in shown)])
+            # An insertion that is only shown has nothing to keep.
+            spans = ((f.start, f.end) for f in shown if f.old)
+            self._kept = merge([*self.kept, *spans])
 
     def report(self) -> Report:
         """What was done, of a part that is the whole document and was told to explain."""
