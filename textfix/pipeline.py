@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from textfix.core import Phase, Report, Rule, touches
+from textfix.core import Phase, Report, Rule, Span, touches
 from textfix.protect import Protect, protected
 from textfix.rules import RULES
 from textfix.settle import Part, repair
@@ -102,15 +102,22 @@ class Pipeline:
             self.unsafe or other.unsafe,
         )
 
-    def __call__(self, text: str) -> str:
-        """Repair `text`; the same object comes back where nothing is wrong."""
-        part = Part(text)
+    def __call__(self, text: str, *, keep: Sequence[Span] = ()) -> str:
+        """Repair `text`; the same object comes back where nothing is wrong.
+
+        `keep` holds sorted spans of `text` that stay as they are.
+
+        >>> from textfix import PROFILES
+        >>> PROFILES["zh-hans"]("數據和數據", keep=[(0, 2)])
+        '數據和数据'
+        """
+        part = Part(text, keep=keep)
         self._run([part])
         return text if part.text == text else part.text
 
-    def report(self, text: str) -> Report:
-        """The same repair, explained."""
-        part = Part(text, explain=True)
+    def report(self, text: str, *, keep: Sequence[Span] = ()) -> Report:
+        """The same repair, explained; `keep` holds sorted spans of `text` that stay as they are."""
+        part = Part(text, explain=True, keep=keep)
         self._run([part])
         return part.report()
 

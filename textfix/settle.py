@@ -35,11 +35,22 @@ def _nothing(text: str) -> list[Span]:
     return []
 
 
+class State(NamedTuple):
+    """Where a part stands, so that a phase can be undone."""
+
+    text: str
+    kept: list[Span] | None
+    pinned: list[Span]
+    steps: int
+    trace: Trace | None
+
+
 class Part:
     """A part of a document at work: its text, what may not be touched, what was done."""
 
-    def __init__(self, text: str, explain: bool = False) -> None:
+    def __init__(self, text: str, explain: bool = False, keep: Sequence[Span] = ()) -> None:
         self.text = self.before = text
+        self._pinned = list(keep)  # spans that stay, whatever happens around them
         self._protected: Callable[[str], list[Span]] = _nothing
         self._kept: list[Span] | None = None
         self._awake: dict[object, bool] = {}
@@ -59,7 +70,7 @@ class Part:
     def kept(self) -> list[Span]:
         """What is protected, and frozen: seen as damage but not repaired."""
         if self._kept is None:  # most texts are clean, and nobody asks
-            self._kept = self._protected(self.text)
+            self._kept = merge([*self._protected(self.text), *self._pinned])
         return self._kept
 
     def awake(self, rule: Rule) -> bool:
@@ -68,15 +79,13 @@ class Part:
             self._awake[rule.needs] = rule.awake(self.text)
         return self._awake[rule.needs]
 
-    def state(self) -> tuple[str, list[Span] | None, int, Trace | None]:
+    def state(self) -> State:
         """What `restore` needs to come back here."""
-        return self.text, self._kept, len(self.steps), copy(self.trace)
+        return State(self.text, self._kept, self._pinned, len(self.steps), copy(self.trace))
 
-    def restore(
-        self, state: tuple[str, list[Span] | None, int, Trace | None], phase: Phase
-    ) -> None:
+    def restore(self, state: State, phase: Phase) -> None:
         """Undo what this phase wrote since."""
-        self.text, self._kept, steps, self.trace = state
+        self.text, self._kept, self._pinned, steps, self.trace = state
         self._awake = {}
         for step in self.steps[steps:]:
             del self.edited[phase][-len(step) :]
@@ -92,6 +101,7 @@ class Part:
             self.steps.append(step)
             self.trace.add(step)
         self._kept = shift(self.kept, step)
+        self._pinned = shift(self._pinned, step)
         self.text = apply(self.text, step)
         self._awake = {}
 

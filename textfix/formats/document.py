@@ -1,0 +1,89 @@
+"""The texts of one column of a file, as one document; and its findings, where they stand in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from textfix.core import Change, Finding, Rule, Span
+from textfix.formats.invariants import kept
+from textfix.formats.layout import Piece, Reading
+from textfix.formats.spot import Spot
+
+# Between the texts of a document: a paragraph ends there, and no rule may write across it.
+GAP = "\n\n"
+UNKEPT = "the repair would change a number, a word or an address: left"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A repair of one text of a file: `new` for start:end of what the text reads."""
+
+    piece: Piece
+    reading: Reading
+    start: int
+    end: int
+    new: str
+    spot: Spot
+    why: str = ""  # why it is not to be made
+
+
+class Document:
+    """Texts joined, each a paragraph of its own that no repair crosses."""
+
+    def __init__(self, file: str, pieces: Sequence[Piece], keep: Sequence[Span] = ()) -> None:
+        self._pieces = pieces
+        self._readings = [Reading(file[p.start : p.end], p.spelling) for p in pieces]
+        texts = [reading.text for reading in self._readings]
+        self.text = texts[0] if len(texts) == 1 else GAP.join(texts)
+        self._starts = list(accumulate((len(text) + len(GAP) for text in texts[:-1]), initial=0))
+        self.keep = sorted([*self._gaps(), *self._kept(keep)])
+
+    def _gaps(self) -> Iterator[Span]:
+        return ((start - len(GAP), start) for start in self._starts[1:])
+
+    def _kept(self, keep: Sequence[Span]) -> Iterator[Span]:
+        """What the format keeps, where it lies in these texts."""
+        ends = [piece.end for piece in self._pieces]
+        for low, high in keep:
+            i = bisect_right(ends, low)
+            while i < len(ends) and self._pieces[i].start < high:
+                base, start = self._pieces[i].start, self._starts[i]
+                here = self._readings[i].span(max(low, base) - base, min(high, ends[i]) - base)
+                yield here[0] + start, here[1] + start
+                i += 1
+
+    def spot(self, found: Finding, rules: Mapping[str, Rule], fixed: bool = False) -> Spot:
+        """A finding about the document, where it stands in the file."""
+        i = bisect_right(self._starts, found.start) - 1
+        piece, start = self._pieces[i], self._starts[i]
+        low, high, *_ = self._readings[i].origin(found.start - start, found.end - start)
+        return Spot(
+            found.rule,
+            piece.start + low,
+            min(piece.start + high, piece.end),
+            found.old,
+            found.new,
+            found.score,
+            found.note,
+            fixed,
+            rules[found.rule].safe,
+            piece.where,
+        )
+
+    def edit(self, change: Change, rules: Mapping[str, Rule]) -> Edit:
+        """A change of the document, as an edit of one of its texts."""
+        i = bisect_right(self._starts, change.start) - 1
+        reading, start = self._readings[i], change.start - self._starts[i]
+        phases = {rules[f.rule].phase for f in change.findings}
+        first = change.findings[0]
+        notes = "; ".join(dict.fromkeys(f.note for f in change.findings if f.note))
+        score = min(f.score for f in change.findings)
+        found = Finding(first.rule, change.start, change.old, change.new, score, notes)
+        end = start + len(change.old)
+        why = "" if kept(reading.text, start, end, change.new, phases) else UNKEPT
+        return Edit(
+            self._pieces[i], reading, start, end, change.new, self.spot(found, rules, True), why
+        )

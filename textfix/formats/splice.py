@@ -1,0 +1,217 @@
+"""Repairs spliced into a file: its texts are repaired as documents, all else stays as it is.
+
+A repair may never break the structure. Every file is located again after its repairs, and
+must hold the texts it was to hold and be of the same shape; where it is not, the texts behind
+that are found out, left as they were and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from textfix.core import Phase
+from textfix.formats.document import Document, Edit
+from textfix.formats.language import may_be_simplified
+from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
+from textfix.formats.spot import Spot
+from textfix.pipeline import Pipeline
+
+UNSPELLABLE = "the format cannot hold the repaired text here: left"
+BROKEN = "the repair would break the structure of the file: left"
+
+Splice = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A file's text after its repairs, and everything found in it, in order.
+
+    `edits` are what was spliced in: spans of the text before, and what is written there now.
+    `problems` are records that could not be read, and were left.
+    """
+
+    after: str
+    spots: tuple[Spot, ...] = ()
+    edits: tuple[Splice, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def repair(
+    text: str, format: Format, pipeline: Pipeline, options: Options, *, explain: bool = True
+) -> Repaired:
+    """Repair the texts of a file of this format.
+
+    Without `explain` the columns in which nothing is repaired are not asked what is only shown,
+    which is faster. Raises Malformed where the text is no file of the format.
+    """
+    layout = format.locate(text, options)
+    columns: dict[tuple[str, str], list[Piece]] = {}
+    for piece in layout.pieces:
+        columns.setdefault((piece.column, piece.language), []).append(piece)
+    rules = {rule.name: rule for rule in pipeline.rules}
+    edits: list[Edit] = []
+    spots: list[Spot] = []
+    for (_, language), pieces in columns.items():
+        document, chosen = Document(text, pieces, layout.keep), for_language(pipeline, language)
+        if not explain and chosen(document.text, keep=document.keep) is document.text:
+            continue
+        report = chosen.report(document.text, keep=document.keep)
+        edits += (document.edit(change, rules) for change in report.changes)
+        spots += (document.spot(found, rules) for found in report.left)
+    edits.sort(key=lambda edit: (edit.piece.start, edit.start))
+    written = list(_written(edits)) if edits else []
+    if written:
+        _prove(text, format, options, layout, written)
+    splices = [one for text in written for one in text.splices]
+    spots += (spot for text in written for spot in text.spots())
+    spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
+    return Repaired(splice(text, splices), tuple(spots), tuple(splices), tuple(layout.problems))
+
+
+def splice(text: str, edits: Iterable[Splice]) -> str:
+    """The text with some spans (sorted, separate) written anew; the same object without any.
+
+    >>> splice('{"a": 1}', [(2, 3, "b")])
+    '{"b": 1}'
+    """
+    out: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        out += text[at:start], new
+        at = end
+    return "".join((*out, text[at:])) if out else text
+
+
+def for_language(pipeline: Pipeline, language: str) -> Pipeline:
+    """The pipeline for a text that is said to be in this language.
+
+    What is not said to be Simplified Chinese stays in its script, but for rules asked for by name.
+    """
+    if may_be_simplified(language):
+        return pipeline
+    script = (rule.name for rule in pipeline.rules if rule.phase == Phase.SCRIPT)
+    return pipeline.without(*(name for name in script if name not in pipeline.daring))
+
+
+@dataclass(slots=True)
+class _Text:
+    """One text of the file with its edits: what to splice in, and what is left and why."""
+
+    piece: Piece
+    reading: Reading
+    done: list[Edit]
+    left: list[tuple[Edit, str]]
+    splices: list[Splice]
+
+    def after(self) -> str:
+        """What the text is to read."""
+        return splice(self.reading.text, ((e.start, e.end, e.new) for e in self.done))
+
+    def refuse(self, why: str) -> None:
+        """Leave the text as it is."""
+        self.left += ((edit, why) for edit in self.done)
+        self.done, self.splices = [], []
+
+    def spots(self) -> Iterator[Spot]:
+        """What was found, and why some of it was left."""
+        yield from (edit.spot for edit in self.done)
+        for edit, why in self.left:
+            note = "; ".join(filter(None, (why, edit.spot.note)))
+            yield replace(edit.spot, fixed=False, note=note)
+
+
+def _written(edits: Sequence[Edit]) -> Iterator[_Text]:
+    """Each text that has edits, spelled as the format wants it."""
+    for piece, group in groupby(edits, key=lambda edit: edit.piece):
+        mine = list(group)
+        good = [edit for edit in mine if not edit.why]
+        bad = [(edit, edit.why) for edit in mine if edit.why]
+        text = _Text(piece, mine[0].reading, good, bad, [])
+        try:
+            text.splices = [_spelled(edit) for edit in good]
+        except Unspellable:
+            _spell_whole(text)
+        yield text
+
+
+def _spelled(edit: Edit) -> Splice:
+    """An edit in the raw spelling; an escape it begins or ends in is written anew."""
+    reading, base = edit.reading, edit.piece.start
+    low, high, start, end = reading.origin(edit.start, edit.end)
+    new = reading.text[start : edit.start] + edit.new + reading.text[edit.end : end]
+    spelling = edit.piece.spelling
+    return base + low, base + high, new if spelling is None else spelling.write(new, reading.raw)
+
+
+def _spell_whole(text: _Text) -> None:
+    spelling = text.piece.spelling
+    try:
+        if spelling is None or spelling.whole is None:
+            raise Unspellable
+        raw = spelling.whole(text.after(), text.reading.raw)
+        text.splices = [(text.piece.start, text.piece.end, raw)]
+    except Unspellable:
+        text.refuse(UNSPELLABLE)
+
+
+def _prove(
+    before: str, format: Format, options: Options, layout: Layout, texts: list[_Text]
+) -> None:
+    """Leave out the texts whose repair would break the structure of the file."""
+    try:
+        shape = format.shape(before)
+    except ValueError:  # `locate` is more patient than the parser that judges it
+        shape = None
+    sound = _Sound(before, format, options, layout, shape)
+    if sound(texts):
+        return
+    suspects = [texts]
+    kept: list[_Text] = []
+    while suspects:  # halves, until single texts are left
+        half = suspects.pop()
+        if sound(half):
+            kept += half
+        elif len(half) == 1:
+            half[0].refuse(BROKEN)
+        else:
+            middle = len(half) // 2
+            suspects += half[middle:], half[:middle]
+    if not sound(kept):  # each alone is sound, together they are not
+        for text in kept:
+            text.refuse(BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """Is the file, with some of its texts repaired, what it is meant to be?"""
+
+    before: str
+    format: Format
+    options: Options
+    layout: Layout
+    shape: object
+
+    def __call__(self, texts: Sequence[_Text]) -> bool:
+        ordered = sorted(texts, key=lambda text: text.piece.start)
+        after = splice(self.before, (one for text in ordered for one in text.splices))
+        meant = {text.piece.start: text.after() for text in ordered}
+        try:
+            found = self.format.locate(after, self.options)
+            if self.shape is not None and self.format.shape(after) != self.shape:
+                return False
+        except ValueError:
+            return False
+        if len(found.pieces) != len(self.layout.pieces):
+            return False
+        pairs = zip(self.layout.pieces, found.pieces, strict=True)
+        return all(
+            Reading(after[new.start : new.end], new.spelling).text
+            == (meant[old.start] if old.start in meant else _reads(self.before, old))
+            for old, new in pairs
+        )
+
+
+def _reads(file: str, piece: Piece) -> str:
+    return Reading(file[piece.start : piece.end], piece.spelling).text
