@@ -7,10 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from textfix.recode import detect, mixed, wide
 from textfix.recode.byteread import KEPT, Read, codec, read, write
-from textfix.recode.declared import declared, name_of
-from textfix.recode.single_byte import single_byte
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16 (Unicode 17.0, 23.8).
 _MARKS = (
@@ -41,6 +38,10 @@ ERRORS = ("strict", "keep", "escape")
 
 class DecodeError(ValueError):
     """These bytes are not text in an encoding that can be proved; says where and what to do."""
+
+
+class NotText(DecodeError):
+    """An image, an archive, a program: nothing that is meant to be read."""
 
 
 class ByteSpan(NamedTuple):
@@ -136,18 +137,22 @@ def decode(
 
 def _encoding(data: bytes, hint: str, valid: bool) -> tuple[bytes, str, float]:
     """The mark, the encoding and how sure it is: each step decides only what it is sure of."""
+    from textfix.recode import detect, wide  # what is UTF-8 has no need of them
+    from textfix.recode.declared import declared, name_of
+    from textfix.recode.single_byte import single_byte
+
     for mark, name in _MARKS:  # nobody writes one by chance
         if data.startswith(mark):
             return mark, name, CERTAIN
     if kind := wide.signature(data):
-        raise DecodeError(f"not text but {kind}; name text files only")
+        raise NotText(f"not text but {kind}; name text files only")
     if data.isascii() and b"\0" not in data:  # escapes look like ASCII
         return b"", _escaped(data), CERTAIN
     if name := wide.utf32(data) if b"\0" in data else "":
         return b"", name, CERTAIN
     wider = wide.may_be_utf16(data) and any(wide.is_text(data, name) for name in detect.WIDE)
     if not wider and wide.is_binary(data):
-        raise DecodeError("not text: too many control characters; see --encoding if it is")
+        raise NotText("not text: too many control characters; see --encoding if it is")
     favour = {name: HINT for name in (name_of(hint), declared(data)) if name}
     verdict = detect.detect(data, wide=wider, favour=favour)
     if valid and (verdict.encoding == detect.NULL or verdict.margin < AHEAD):
@@ -220,6 +225,8 @@ def _decoded(data: bytes, mark: bytes, name: str, score: float, known: str | Non
 
 
 def _pieces(body: bytes, name: str) -> list[tuple[str, bytes, Read]]:
+    from textfix.recode import detect, mixed
+
     whole = read(body, name)
     odd = []
     if name in detect.CANDIDATES and b"\n" in body and (whole.bad or name != "utf-8"):
@@ -257,6 +264,8 @@ def _problems(data: bytes, at: int, piece: Read, name: str, size: int) -> list[P
 
 def _named(encoding: str, data: bytes) -> tuple[bytes, str]:
     """The mark, and the encoding that was asked for; UTF-16 and UTF-32 as their mark says."""
+    from textfix.recode.declared import name_of
+
     name = name_of(encoding)
     if not name:
         raise LookupError(f"no encoding named {encoding!r}; for Chinese: utf-8, gb18030, cp950")

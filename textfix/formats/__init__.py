@@ -1,4 +1,38 @@
 """File formats: one module each, which says where the texts of a file stand.
 
-A module has `suffixes`, `locate(text, options)` and `shape(text)` (see `layout.Format`).
+A module has `suffixes`, `locate(text, options)` and `shape(text)` (see `layout.Format`). What is
+in none of their suffixes is plain text.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from textfix.formats.layout import Format
+
+# Format by suffix, so that a module is imported only for a file it is about; the modules say the
+# same, which a test holds them to.
+_SUFFIXES = {
+    "text": ".txt .text .log",
+    "json": ".json",
+}
+_FORMATS = {suffix: name for name, of in _SUFFIXES.items() for suffix in of.split()}
+NAMES = tuple(_SUFFIXES)
+
+
+def for_name(name: str) -> str:
+    """The name of the format of a file of this name.
+
+    >>> for_name("a/DATA.JSON"), for_name("README"), for_name(".json")
+    ('json', 'text', 'json')
+    """
+    base = name.replace("\\\\", "/").rpartition("/")[2].lower()
+    return _FORMATS.get("." + base.rpartition(".")[2] if "." in base else "", "text")
+
+
+def named(name: str) -> Format:
+    """The format of this name; raises LookupError, naming those there are."""
+    if name not in _SUFFIXES:
+        raise LookupError(f"no format {name!r}; known: {', '.join(NAMES)}")
+    return cast(Format, import_module(f"{__name__}.{name}"))

@@ -27,6 +27,7 @@ class Edit:
     end: int
     new: str
     spot: Spot
+    rules: frozenset[str]  # all that had a hand in it
     why: str = ""  # why it is not to be made
 
 
@@ -52,7 +53,8 @@ class Document:
             while i < len(ends) and self._pieces[i].start < high:
                 base, start = self._pieces[i].start, self._starts[i]
                 here = self._readings[i].span(max(low, base) - base, min(high, ends[i]) - base)
-                yield here[0] + start, here[1] + start
+                if here[0] < here[1]:  # an escape may read as nothing
+                    yield here[0] + start, here[1] + start
                 i += 1
 
     def spot(self, found: Finding, rules: Mapping[str, Rule], fixed: bool = False) -> Spot:
@@ -84,6 +86,6 @@ class Document:
         found = Finding(first.rule, change.start, change.old, change.new, score, notes)
         end = start + len(change.old)
         why = "" if kept(reading.text, start, end, change.new, phases) else UNKEPT
-        return Edit(
-            self._pieces[i], reading, start, end, change.new, self.spot(found, rules, True), why
-        )
+        behind = frozenset(f.rule for f in change.findings)
+        spot = self.spot(found, rules, True)
+        return Edit(self._pieces[i], reading, start, end, change.new, spot, behind, why)

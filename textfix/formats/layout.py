@@ -88,7 +88,10 @@ class Options:
 
 
 class Format(Protocol):
-    """A module of this folder."""
+    """A module of this folder.
+
+    One whose files hold data, in which no comment speaks to textfix, says `comments = False`.
+    """
 
     def locate(self, text: str, options: Options) -> Layout:
         """Where the texts stand. Raises Malformed if this is not a file of the format."""

@@ -8,17 +8,20 @@ that are found out, left as they were and said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from textfix.core import Phase
+from textfix import inline
+from textfix.core import Phase, merge
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
 from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
-from textfix.formats.spot import Spot
+from textfix.formats.spot import Mark, Spot
 from textfix.pipeline import Pipeline
 
 UNSPELLABLE = "the format cannot hold the repaired text here: left"
+UNSURE = "less sure than --min-score: left"
 BROKEN = "the repair would break the structure of the file: left"
 
 Splice = tuple[int, int, str]
@@ -39,14 +42,25 @@ class Repaired:
 
 
 def repair(
-    text: str, format: Format, pipeline: Pipeline, options: Options, *, explain: bool = True
+    text: str,
+    format: Format,
+    pipeline: Pipeline,
+    options: Options,
+    *,
+    min_score: float = 0.0,
+    accepted: AbstractSet[Mark] = frozenset(),
+    explain: bool = True,
 ) -> Repaired:
-    """Repair the texts of a file of this format.
+    """Repair the texts of a file of this format, by findings of `min_score` (0 to 1) and more.
+
+    What is `accepted` is neither repaired nor told.
 
     Without `explain` the columns in which nothing is repaired are not asked what is only shown,
     which is faster. Raises Malformed where the text is no file of the format.
     """
     layout = format.locate(text, options)
+    silent = inline.ignored(text) if getattr(format, "comments", True) else []
+    keep = merge([*layout.keep, *((i.start, i.end) for i in silent if not i.rules)])
     columns: dict[tuple[str, str], list[Piece]] = {}
     for piece in layout.pieces:
         columns.setdefault((piece.column, piece.language), []).append(piece)
@@ -54,14 +68,25 @@ def repair(
     edits: list[Edit] = []
     spots: list[Spot] = []
     for (_, language), pieces in columns.items():
-        document, chosen = Document(text, pieces, layout.keep), for_language(pipeline, language)
+        document, chosen = Document(text, pieces, keep), for_language(pipeline, language)
         if not explain and chosen(document.text, keep=document.keep) is document.text:
             continue
         report = chosen.report(document.text, keep=document.keep)
         edits += (document.edit(change, rules) for change in report.changes)
         spots += (document.spot(found, rules) for found in report.left)
+    edits = [
+        edit
+        for edit in edits
+        if edit.spot.mark not in accepted
+        and not inline.silenced(silent, *edit.spot.span, edit.rules)
+    ]
+    spots = [
+        spot
+        for spot in spots
+        if spot.mark not in accepted and not inline.silenced(silent, *spot.span, {spot.rule})
+    ]
     edits.sort(key=lambda edit: (edit.piece.start, edit.start))
-    written = list(_written(edits)) if edits else []
+    written = list(_written(edits, min_score))
     if written:
         _prove(text, format, options, layout, written)
     splices = [one for text in written for one in text.splices]
@@ -122,12 +147,15 @@ class _Text:
             yield replace(edit.spot, fixed=False, note=note)
 
 
-def _written(edits: Sequence[Edit]) -> Iterator[_Text]:
+def _written(edits: Sequence[Edit], min_score: float) -> Iterator[_Text]:
     """Each text that has edits, spelled as the format wants it."""
     for piece, group in groupby(edits, key=lambda edit: edit.piece):
         mine = list(group)
-        good = [edit for edit in mine if not edit.why]
-        bad = [(edit, edit.why) for edit in mine if edit.why]
+        bad = [
+            (edit, edit.why or UNSURE) for edit in mine if edit.why or edit.spot.score < min_score
+        ]
+        left = {id(edit) for edit, _ in bad}
+        good = [edit for edit in mine if id(edit) not in left]
         text = _Text(piece, mine[0].reading, good, bad, [])
         try:
             text.splices = [_spelled(edit) for edit in good]
@@ -203,13 +231,16 @@ class _Sound:
                 return False
         except ValueError:
             return False
-        if len(found.pieces) != len(self.layout.pieces):
-            return False
-        pairs = zip(self.layout.pieces, found.pieces, strict=True)
-        return all(
-            Reading(after[new.start : new.end], new.spelling).text
-            == (meant[old.start] if old.start in meant else _reads(self.before, old))
-            for old, new in pairs
+        wanted = [
+            meant[old.start] if old.start in meant else _reads(self.before, old)
+            for old in self.layout.pieces
+        ]
+        read = [_reads(after, new) for new in found.pieces]
+        # A format need not locate what is ASCII, which a text may have become.
+        return read == wanted or (
+            len(read) < len(wanted)
+            and [text for text in read if not text.isascii()]
+            == [text for text in wanted if not text.isascii()]
         )
 
 

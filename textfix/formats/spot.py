@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from textfix.core import Span
 
+Mark = tuple[int, int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -38,6 +40,11 @@ class Spot:
     def span(self) -> Span:
         """Its place, in characters of the file."""
         return self.start, self.end
+
+    @property
+    def mark(self) -> Mark:
+        """What tells it from the others in its file."""
+        return self.start, self.end, self.rule
 
 
 class Lines:

@@ -1,0 +1,74 @@
+"""The command `textfix`: what it is told, what it answers, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from textfix.cli.terminal import tell
+
+# The module of each command; the first is meant where none is named.
+COMMANDS = {
+    "filter": "filter",
+    "fix": "fix",
+    "check": "check",
+    "diff": "diff",
+    "undo": "undo",
+    "names": "names",
+    "detect": "detect",
+    "diagnose": "diagnose",
+    "baseline": "baseline",
+    "rules": "rules",
+    "explain": "explain",
+    "config": "config",
+    "completion": "completion",
+}
+
+
+VARIABLE = "_TEXTFIX_COMPLETE"  # what the completion scripts of shells set
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit: the console entry point."""
+    code, error = 2, ""
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(args)
+    except click.UsageError as wrong:
+        near = getattr(wrong, "possibilities", None)
+        error = wrong.message if near else wrong.format_message()
+        named = f"textfix {args[0]}" if args and args[0] in COMMANDS else "textfix"
+        cure = f"did you mean {near[0]}?" if near else f"see {named} --help"
+        error = f"{error[:1].lower()}{error[1:].rstrip('.')}; {cure}"
+    except click.ClickException as wrong:
+        error = wrong.message
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    if error:
+        tell(f"error: {error}")
+    sys.exit(code)
+
+
+def _run(args: list[str]) -> int:
+    if VARIABLE in os.environ:
+        from textfix.cli.complete import commands
+
+        commands().main(args, "textfix", complete_var=VARIABLE)
+    name = args[0] if args and args[0] in COMMANDS else ""
+    command = load(name or "filter")
+    try:  # not by `main` of click, which would write an empty line when interrupted
+        with command.make_context("textfix", args[1:] if name else args) as context:
+            return command.invoke(context) or 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+
+
+def load(name: str) -> click.Command:
+    """The command of this name; only its own module is imported."""
+    command: click.Command = import_module(f"textfix.cli.{COMMANDS[name]}").command
+    return command

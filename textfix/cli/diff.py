@@ -1,0 +1,70 @@
+"""Usage: textfix diff [OPTION]... [PATH]...
+
+Show what `textfix fix` would change, as a patch that `git apply` takes; on a
+terminal the characters that change are marked, and invisible ones are drawn
+and named. PATH - is standard input. Nothing is written.
+
+{repairs}
+{reading}  --stdin-filename NAME the name of what comes in: its format and settings
+
+{files}  --baseline FILE       leave out what this file accepts
+  --color auto|always|never
+                        also NO_COLOR and FORCE_COLOR
+
+Exit status:
+  0    nothing would change
+  1    something would
+  2    something could not be looked at
+  130  interrupted
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from textfix.cli import options
+from textfix.cli.terminal import tell, write
+
+HELP = (__doc__ or "").format(repairs=options.REPAIRS, reading=options.READING, files=options.FILES)
+
+
+@click.command(add_help_option=False)
+@click.argument("paths", nargs=-1)
+@options.shared
+@options.walking
+@options.input_name
+@click.option("--baseline")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@options.helped(HELP)
+def command(
+    paths: tuple[str, ...],
+    stdin_filename: str,
+    since: str | None,
+    show_files: bool,
+    color: Any,
+    **chosen: Any,
+) -> int:
+    """Show what would change."""
+    from textfix.cli.choices import Choices
+    from textfix.cli.gather import Tally, examined, found
+    from textfix.recode.byteread import as_utf8
+    from textfix.render.color import enabled
+    from textfix.render.diff import unified
+
+    choices, tally, changed = Choices(**chosen), Tally(), False
+    files = found(paths, choices, tally, since)
+    if show_files:
+        return options.list_files(files, tally.failed)
+    painted = enabled(color, sys.stdout)
+    for done in examined(files, choices, stdin_filename):
+        tally.add(done)
+        if done.outcome.error:
+            tell(f"error: {done.outcome.path}: {done.outcome.error}")
+        if done.outcome.changed:
+            changed = True
+            write(as_utf8(unified(done.outcome, color=painted)))
+    tally.tell_skipped()
+    return 2 if tally.failed else int(changed)

@@ -1,0 +1,187 @@
+"""Usage: textfix [OPTION]... [FILE]...
+       textfix COMMAND [OPTION]... [PATH]...
+
+Repair Chinese text: damage done by copying tools, encodings and page layouts,
+and Traditional characters that should be Simplified.
+
+Each FILE (standard input if there is none, or where FILE is -) is repaired by
+itself and written to standard output as UTF-8; the files stay as they are.
+The encoding of each is found out (UTF-8, GB18030, Big5, UTF-16 and others), or
+the file is refused. Of JSON, CSV, HTML and other formats only the texts are
+repaired; every other byte stays. Line ends and the byte order mark stay.
+
+Commands (textfix COMMAND --help shows more):
+  fix        repair files and folders in place
+  check      tell what is wrong in them, and exit with 1 if anything is
+  diff       show what fix would change
+  undo       take back what fix did
+  names      show and repair names of files, and names inside zip files
+  detect     tell the encoding of files, their script, and kinds of damage
+  diagnose   list what damaged lines may have been, the likeliest first
+  baseline   accept what is found today, so that only new damage fails
+  rules      list the rules
+  explain    print the manual of a rule
+  config     print the settings for a file, and where they come from
+  completion print what a shell needs to complete textfix
+
+{repairs}
+{reading}  --stdin-filename NAME the name of what comes in: its format and settings
+
+{writing}
+To learn more:
+  --version             print the versions of the program and of its rules
+  -h, --help            print this help
+
+Examples:
+  textfix page.txt > clean.txt
+  pdftotext -enc UTF-8 report.pdf - | textfix > report.txt
+  textfix --column text data.jsonl > clean.jsonl
+  textfix --stdin-filename a.csv < a.csv > b.csv
+  textfix --profile repair page.txt       Traditional stays Traditional
+  textfix diff page.txt                   what would change?
+
+Exit status:
+  0    done, whether or not anything changed
+  2    error: one line on standard error says what is wrong and what to do
+  130  interrupted
+
+Input above 32 MB is repaired and written block by block, each a document.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from textfix.cli import options
+from textfix.cli.reading import label, opened
+from textfix.cli.terminal import SLOW, fault, tell, write
+
+if TYPE_CHECKING:
+    from textfix.files.repair import Treatment
+
+HELP = (__doc__ or "").format(
+    repairs=options.REPAIRS, reading=options.READING, writing=options.WRITING
+)
+MARK = b"\xef\xbb\xbf"
+
+
+@click.command(add_help_option=False)
+@click.argument("files", nargs=-1)
+@options.shared
+@options.writing
+@options.input_name
+@click.option("--list-rules", is_flag=True)
+@click.option("--diagnose", is_flag=True)
+@options.version
+@options.manual
+@options.helped(HELP)
+def command(
+    files: tuple[str, ...], stdin_filename: str, list_rules: bool, diagnose: bool, **chosen: Any
+) -> int:
+    """Repair to standard output."""
+    if "" in files:
+        raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+    if list_rules or diagnose:
+        return _other("list-rules" if list_rules else "diagnose", files, chosen)
+    from textfix.cli.choices import Choices
+
+    choices = Choices(**chosen)
+    names = files or ("-",)
+    reals = [stdin_filename or "stdin.txt" if name == "-" else name for name in names]
+    hows = [choices.treatment(Path(real), explain=False) for real in reals]
+    if not files and sys.stdin and sys.stdin.isatty():
+        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        tell(f"reading the terminal until {end}; textfix --help shows more")
+    done: list[bytes] = []
+    with _said(names):
+        for name, real, how in zip(names, reals, hows, strict=True):
+            for repaired, large in _repaired(name, real, how):
+                done.append(repaired if len(names) == 1 else repaired.removeprefix(MARK))
+                if large:  # too much to keep until all is well
+                    _flush(done)
+    _flush(done)
+    return 0
+
+
+def _other(option: str, files: tuple[str, ...], chosen: dict[str, Any]) -> int:
+    """What once was an option, and is a command now."""
+    given = {
+        name: value for name, value in chosen.items() if value not in (None, (), False, "error")
+    }
+    allowed = {
+        "list-rules": {"profile", "select", "ignore", "unsafe"},
+        "diagnose": {"encoding", "errors"},
+    }
+    if wrong := [name for name in given if name not in allowed[option]]:
+        raise click.UsageError(f"--{option} takes no --{wrong[0].replace('_', '-')}")
+    if option == "diagnose":
+        from textfix.cli.diagnose import diagnosed
+
+        diagnosed(files, given.get("encoding"), given.get("errors", "strict"))
+        return 0
+    from textfix.cli.rules import table
+
+    if files:
+        raise click.UsageError("--list-rules takes no FILE")
+    write(table(options.pipeline(**given).rules))
+    return 0
+
+
+def _flush(done: list[bytes]) -> None:
+    for data in done:
+        write(data)
+    done.clear()
+
+
+def _repaired(name: str, real: str, how: Treatment) -> Iterator[tuple[bytes, bool]]:
+    """A file repaired, in blocks; and whether it is so large that there are several."""
+    from dataclasses import replace
+
+    from textfix.files.stream import WHOLE, blocks
+    from textfix.formats import for_name
+    from textfix.recode.declared import for_file
+
+    how = replace(how, to=how.to or "utf-8", limit=sys.maxsize)
+    format = for_name(real) if how.format == "auto" else how.format
+    hint = "" if name == "-" or how.encoding else for_file(Path(name))
+    try:
+        with opened(name) as file:
+            for count, data in enumerate(blocks(file, format)):
+                yield _treated(data, real, label(name), how, hint), count > 0 or len(data) > WHOLE
+    except (OSError, ValueError) as wrong:
+        raise fault(label(name), wrong) from None
+
+
+def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> bytes:
+    from textfix.files.repair import Skip, treat
+
+    try:
+        result = treat(data, real, how, hint=hint)
+    except Skip as skip:
+        raise click.ClickException(f"{name}: not text but {skip}; name text files only") from None
+    if result.outcome.error:
+        raise click.ClickException(f"{name}: {result.outcome.error}")
+    for problem in result.outcome.problems:
+        tell(f"warning: {name}: {problem}")
+    return data if result.data is None else result.data
+
+
+@contextlib.contextmanager
+def _said(names: tuple[str, ...]) -> Iterator[None]:
+    """On a terminal, say that long work goes on."""
+    slow = threading.Timer(SLOW, tell, [f"repairing {', '.join(map(label, names[:3]))}..."])
+    slow.daemon = True
+    if sys.stderr and sys.stderr.isatty():
+        slow.start()
+    try:
+        yield
+    finally:
+        slow.cancel()

@@ -1,0 +1,138 @@
+"""The files a command is about: found, worked on by so many processes, told of at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from textfix.cli.choices import Choices
+from textfix.cli.reading import label, opened
+from textfix.cli.terminal import Progress, fault, tell
+from textfix.files.errors import FileError
+from textfix.files.pool import run, workers
+from textfix.files.task import Done, Task, of_bytes, without, work
+from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
+from textfix.render.summary import Counts
+
+STDIN = Path("-")
+LISTED = 3  # of the files skipped for one reason
+
+
+@dataclass
+class Tally:
+    """What a run met, for its last lines and its exit code."""
+
+    counts: Counts = field(default_factory=Counts)
+    unclean: int = 0
+    failed: int = 0
+    skipped: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, done: Done) -> None:
+        """Count a file."""
+        if done.skipped:
+            self.skip(done.outcome.path, done.skipped)
+            return
+        self.counts += Counts.of(done.outcome)
+        self.unclean += bool(done.outcome.found)
+        self.failed += bool(done.outcome.error)
+
+    def skip(self, path: str, why: str) -> None:
+        """Remember a file that was not looked at."""
+        self.skipped.setdefault(why, []).append(path)
+
+    def tell_skipped(self) -> None:
+        """Say what was not looked at, each reason once."""
+        for why, paths in self.skipped.items():
+            more = f" and {len(paths) - LISTED:,} more" if len(paths) > LISTED else ""
+            tell(f"skipped ({why}): {', '.join(paths[:LISTED])}{more}")
+
+
+def found(
+    paths: Sequence[str], choices: Choices, tally: Tally, since: str | None = None
+) -> list[Path]:
+    """The files these paths stand for; what cannot be found is told and counted."""
+    if "" in paths:
+        raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+    wanted = [Path(path) for path in paths or (".",)]
+    if wanted == [STDIN]:
+        return wanted
+    if since:
+        wanted = _since(since, wanted)
+    here = choices.here
+    files = []
+    for one in walk(
+        wanted,
+        exclude=choices.excludes,
+        force_exclude=here.force_exclude,
+        gitignore=here.respect_gitignore,
+    ):
+        if isinstance(one, Found):
+            files.append(one.path)
+        elif isinstance(one, Skipped):
+            tally.skip(str(one.path), one.why)
+        elif isinstance(one, WalkError):
+            tell(f"error: {one}")
+            tally.failed += 1
+    return files
+
+
+def _since(revision: str, wanted: list[Path]) -> list[Path]:
+    """What differs from a revision, below these folders and among these files."""
+    chosen = []
+    for path in wanted:
+        folder = path if path.is_dir() else path.parent
+        try:
+            changed = changed_since(revision, folder)
+        except ValueError as wrong:
+            raise click.ClickException(str(wrong)) from None
+        same = path.resolve()
+        chosen += [one for one in changed if path.is_dir() or one.resolve() == same]
+    return chosen
+
+
+def examined(files: Sequence[Path], choices: Choices, stdin_filename: str = "") -> Iterator[Done]:
+    """What comes of each file, in order; nothing is written.
+
+    What a baseline accepts is neither repaired nor told.
+    """
+    try:
+        baseline = choices.baseline()
+    except FileError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    for done in _stdin(choices, stdin_filename) if files == [STDIN] else results(files, choices):
+        known = baseline.known(done.outcome) if baseline is not None else ()
+        yield without(done, {spot.mark for spot in known}) if known else done
+
+
+def _stdin(choices: Choices, name: str) -> Iterator[Done]:
+    path = Path(name or "stdin.txt")
+    task = Task(path, name or "<stdin>", choices.treatment(path))
+    try:
+        with opened("-") as file:
+            yield of_bytes(task, file.read())
+    except OSError as wrong:
+        raise fault(label("-"), wrong) from None
+
+
+def results(files: Sequence[Path], choices: Choices) -> Iterator[Done]:
+    """What comes of each file, in order; nothing is written."""
+    tasks = [Task(path, path.as_posix(), choices.treatment(path)) for path in files]
+    progress = Progress(len(tasks), "files")
+    jobs = workers(choices.here.jobs, (_size(path) for path in files))
+    try:
+        for done in run(work, tasks, jobs):
+            progress.clear()
+            yield done
+            progress.step()
+    finally:
+        progress.clear()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

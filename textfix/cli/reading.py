@@ -1,0 +1,59 @@
+"""A file that a command reads as it is: opened, refused if it is the output too, decoded."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from textfix.cli.terminal import fault
+
+if TYPE_CHECKING:
+    from textfix.decode import Decoded
+
+
+def label(name: str) -> str:
+    """What a person calls the file."""
+    return "standard input" if name == "-" else name
+
+
+@contextlib.contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises OSError, and ValueError where standard output would empty the file.
+    """
+    with contextlib.ExitStack() as stack:
+        if name == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, "closed")
+        file = sys.stdin.buffer if name == "-" else stack.enter_context(Path(name).open("rb"))
+        if _is_output(file):
+            cure = "> empties it before it is read; write to another file and rename that"
+            raise ValueError(f"is the output too; {cure}")
+        yield file
+
+
+def _is_output(file: BinaryIO) -> bool:
+    try:
+        here, there = os.fstat(file.fileno()), os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # no descriptor: fine
+        return False
+    return stat.S_ISREG(here.st_mode) and os.path.samestat(here, there)
+
+
+def decoded(name: str, encoding: str | None, errors: str) -> Decoded:
+    """A file's text; raises click.ClickException where it cannot be read."""
+    from textfix.decode import decode
+    from textfix.recode.declared import for_file
+
+    try:
+        with opened(name) as file:
+            hint = None if name == "-" or encoding else for_file(Path(name))
+            return decode(file.read(), encoding=encoding, hint=hint, errors=errors)
+    except (OSError, ValueError, LookupError) as wrong:
+        raise fault(label(name), wrong) from None

@@ -1,0 +1,91 @@
+"""What a run says: each file as it comes, and the last lines."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from textfix.cli.gather import Tally
+from textfix.cli.terminal import columns, tell, write
+from textfix.files.outcome import Outcome
+from textfix.render import renderer
+from textfix.render.color import Choice, enabled
+from textfix.render.renderer import Context, Renderer
+from textfix.render.summary import summary
+
+WIDEST = 120  # columns: wider lines are hard to read
+FOR_PEOPLE = ("text", "concise")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to tell: the output format, `always`, `never` or `auto` for color, and how much."""
+
+    format: str = "text"
+    color: Choice = "auto"
+    suspected: bool = False
+    quiet: bool = False
+
+
+class Show:
+    """Writes what comes of files in one of the output formats."""
+
+    def __init__(self, manner: Manner, *, fixing: bool = False) -> None:
+        self._manner, self._fixing = manner, fixing
+        self._brief = fixing and manner.format == "text"
+        self._renderer = _renderer(manner)
+        self._say(self._renderer.begin())
+
+    def file(self, outcome: Outcome) -> None:
+        """Tell what came of a file; errors go to standard error, whatever the format."""
+        for problem in outcome.problems:
+            tell(f"warning: {outcome.path}: {problem}")
+        if outcome.error:
+            tell(f"error: {outcome.path}: {outcome.error}")
+        if self._manner.format in FOR_PEOPLE:
+            outcome = replace(outcome, error="", problems=())
+        self._say(_brief(outcome) if self._brief else self._renderer.file(outcome))
+
+    def end(self, tally: Tally, *, undoable: bool = False) -> None:
+        """The last lines; in formats for programs only what was skipped, on standard error."""
+        self._say(self._renderer.end())
+        if self._manner.quiet:
+            return
+        tally.tell_skipped()
+        if self._manner.format in FOR_PEOPLE:
+            undo = "; textfix undo takes it back" if undoable else ""
+            tell(summary(tally.counts).rstrip() + undo)
+
+    def _say(self, text: str) -> None:
+        if text and not (self._manner.quiet and self._manner.format in FOR_PEOPLE):
+            write(text)
+
+
+def _renderer(manner: Manner) -> Renderer:
+    from textfix import RULES, __version__
+    from textfix.files.checks import CHECKS
+
+    manuals: dict[str, str] = {}
+    if manner.format == "sarif":
+        manuals = {name: of.doc for known in (RULES, CHECKS) for name, of in known.items()}
+    color = enabled(manner.color, sys.stdout)
+    width = min(columns(), WIDEST)
+    return renderer(manner.format, Context(color, manner.suspected, __version__, manuals, width))
+
+
+def _brief(outcome: Outcome) -> str:
+    """A line for a file that was written, or in which something is left."""
+    done = Counter(spot.rule for spot in outcome.spots if spot.fixed)
+    left = Counter(spot.rule for spot in outcome.spots if not spot.fixed and spot.safe)
+    parts = []
+    if outcome.written:
+        parts.append(f"repaired{_counts(done)}")
+    if left:
+        parts.append(f"left{_counts(left)}")
+    return f"{outcome.path}: {'; '.join(parts)}\n" if parts else ""
+
+
+def _counts(counts: Counter[str]) -> str:
+    shown = ", ".join(f"{rule} {count:,}" for rule, count in counts.most_common())
+    return f" {shown}" if shown else ""

@@ -1,0 +1,189 @@
+"""One file, from its bytes to the bytes it should have: read, decoded, repaired, encoded."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from textfix.decode import Decoded, DecodeError, NotText, decode
+from textfix.files import checks
+from textfix.files.container import ContainerError, Packing, unpack
+from textfix.files.outcome import Outcome
+from textfix.formats import for_name, named
+from textfix.formats.language import language_of
+from textfix.formats.layout import Malformed, Options
+from textfix.formats.splice import Repaired, for_language, repair, splice
+from textfix.formats.spot import Mark, Spot
+from textfix.pipeline import Pipeline
+from textfix.recode.byteread import as_utf8
+
+SHOWN = 8  # characters that an encoding lacks, in a message
+LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
+
+
+class Skip(Exception):
+    """A file that is not to be repaired; the message says why, in two or three words."""
+
+
+class Unencodable(ValueError):
+    """The repaired text has characters that the wanted encoding lacks; the message names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How a file is to be treated.
+
+    `format` is the name of a format (`auto`: by the file's name); `to` the encoding to write
+    (nothing: UTF-8, or what git's `working-tree-encoding` says; `keep`: the one it was read in);
+    `checks` are those of the file as a whole; `limit` is in bytes, of the file unpacked;
+    findings that are `accepted` are neither repaired nor told; `explain` asks for what is seen and left, too; `list_unencodable` for all the characters that the
+    encoding to write lacks.
+    """
+
+    pipeline: Pipeline
+    options: Options = field(default_factory=Options)
+    format: str = "auto"
+    encoding: str | None = None
+    errors: str = "strict"
+    to: str = ""
+    checks: frozenset[str] = checks.DEFAULT
+    min_score: float = 0.0
+    limit: int = 1 << 26
+    accepted: frozenset[Mark] = frozenset()
+    explain: bool = True
+    list_unencodable: bool = False
+
+
+class Result(NamedTuple):
+    """What came of a file, and the bytes it should hold (None: those it holds)."""
+
+    outcome: Outcome
+    data: bytes | None
+
+
+def treat(data: bytes, name: str, how: Treatment, *, hint: str = "", path: str = "") -> Result:
+    """Repair the bytes of a file called `name`; `hint` is the encoding its folder's settings give.
+
+    `path` is what the outcome calls it. Raises Skip for what is not to be repaired; whatever else
+    stands in the way is told as the outcome's `error`.
+    """
+    if data.startswith(LFS):
+        raise Skip("Git LFS pointer")
+    path = path or name
+    try:
+        inner, inner_name, packing = unpack(data, name, limit=how.limit)
+        return _treat(inner, inner_name, path, packing, hint, how)
+    except NotText as wrong:
+        raise Skip(str(wrong).partition(";")[0].removeprefix("not text but ")) from None
+    except (DecodeError, LookupError, Malformed, Unencodable, ContainerError) as wrong:
+        return Result(Outcome(path, error=str(wrong)), None)
+
+
+def _treat(
+    data: bytes, name: str, path: str, packing: Packing | None, hint: str, how: Treatment
+) -> Result:
+    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=how.errors)
+    format = named(for_name(name) if how.format == "auto" else how.format)
+    pipeline = for_language(how.pipeline, language_of(path))
+    try:
+        repaired = repair(
+            decoded.text,
+            format,
+            pipeline,
+            how.options,
+            min_score=how.min_score,
+            accepted=how.accepted,
+            explain=how.explain,
+        )
+    except Malformed as wrong:
+        kind = how.format if how.format != "auto" else for_name(name)
+        raise Malformed(
+            f"not {kind.upper()} ({wrong}); mend it, or repair it as plain text: --format text"
+        ) from None
+    found = tuple(dict.fromkeys(span.encoding for span in decoded.spans)) or (decoded.encoding,)
+    target = _target(how.to, hint, decoded)
+    whole = tuple(checks.spots(how.checks, name, found, target, decoded.bom))
+    changed = repaired.after != decoded.text
+    if not changed and not whole:
+        return Result(_outcome(path, decoded, repaired, (), False), None)
+    written = _encode(repaired.after, decoded, name, target, how)
+    if written == data:
+        return Result(_outcome(path, decoded, repaired, (), False), None)
+    packed = packing.pack(written) if packing else written
+    return Result(_outcome(path, decoded, repaired, whole, True), packed)
+
+
+def _outcome(
+    path: str, decoded: Decoded, repaired: Repaired, whole: tuple[Spot, ...], changed: bool
+) -> Outcome:
+    spots = (*whole, *repaired.spots)
+    shown = bool(spots)
+    return Outcome(
+        path,
+        decoded.text if shown else "",
+        repaired.after if shown else "",
+        spots,
+        repaired.problems,
+        encoding=decoded.encoding,
+        changed=changed,
+    )
+
+
+def _target(to: str, hint: str, decoded: Decoded) -> str:
+    if to == "keep":
+        return decoded.encoding
+    return to or (hint if hint and hint == decoded.encoding else "utf-8")
+
+
+def _encode(text: str, decoded: Decoded, name: str, target: str, how: Treatment) -> bytes:
+    """The bytes to write: in the target encoding, with the mark that belongs before it."""
+    if target != decoded.encoding:
+        from textfix.formats.charset_label import relabel
+
+        text = splice(text, relabel(text, Path(name).suffix.lower(), target))
+    if target not in ("utf-8", "utf-8-sig"):
+        mark = codecs.BOM_UTF16_LE if decoded.bom and target == "utf-16-le" else b""
+        return mark + encode(text, target, all=how.list_unencodable)
+    kept = decoded.bom and (decoded.encoding == "utf-8" or checks.wants_mark(name))
+    if checks.BYTE_ORDER_MARK.name in how.checks and not checks.wants_mark(name):
+        kept = False
+    marked = kept or target == "utf-8-sig"
+    return (codecs.BOM_UTF8 if marked else b"") + as_utf8(text)
+
+
+def encode(text: str, target: str, *, all: bool = False) -> bytes:
+    """The text in an encoding; raises Unencodable where that lacks characters of it.
+
+    The message names the first eight of them, or all with how often each occurs.
+
+    >>> encode("数据", "big5")
+    Traceback (most recent call last):
+    textfix.files.repair.Unencodable: BIG5 has no U+6570 数, U+636E 据 (first in line 1); see --unencodable list, or write UTF-8
+    """
+    try:
+        return text.encode(target)
+    except UnicodeEncodeError as wrong:
+        lacking = Counter(c for c in text if not _has(target, c))
+        shown = [f"U+{ord(c):04X} {c if c.isprintable() else ''}".strip() for c in lacking]
+        if all:
+            shown = [f"{c} ({n:,})" for c, n in zip(shown, lacking.values(), strict=True)]
+        elif len(shown) > SHOWN:
+            shown[SHOWN:] = [f"and {len(shown) - SHOWN} more"]
+        line = text.count("\n", 0, wrong.start) + 1
+        raise Unencodable(
+            f"{target.upper()} has no {', '.join(shown)} (first in line {line}); "
+            "see --unencodable list, or write UTF-8"
+        ) from None
+
+
+@lru_cache(maxsize=4096)
+def _has(target: str, character: str) -> bool:
+    try:
+        character.encode(target)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""A file on disk, from its path to what it should hold: the work of one worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from textfix.files.errors import reason
+from textfix.files.outcome import Outcome
+from textfix.files.repair import Skip, Treatment, treat
+from textfix.files.replace import Stamp, read
+from textfix.formats.spot import Mark
+from textfix.recode.declared import for_file
+
+
+class Task(NamedTuple):
+    """A file to repair, what to call it, and how to treat it."""
+
+    path: Path
+    name: str
+    how: Treatment
+
+
+class Done(NamedTuple):
+    """What came of a task.
+
+    `before` and `after` are its bytes, where they differ; `stamp` says which file was read; `skipped`
+    why the file was not looked at.
+    """
+
+    task: Task
+    outcome: Outcome
+    before: bytes = b""
+    after: bytes | None = None
+    stamp: Stamp | None = None
+    skipped: str = ""
+
+
+def work(task: Task) -> Done:
+    """Read and repair a file; nothing is written."""
+    try:
+        size = task.path.stat().st_size
+        if size > task.how.limit:
+            of = f"{size / 1e6:,.0f} MB, of at most {task.how.limit / 1e6:,.0f}: --max-size"
+            return Done(task, Outcome(task.name), skipped=of)
+        data, stamp = read(task.path)
+    except OSError as wrong:
+        return Done(task, Outcome(task.name, error=reason(wrong)))
+    return of_bytes(task, data, stamp)
+
+
+def of_bytes(task: Task, data: bytes, stamp: Stamp | None = None) -> Done:
+    """The same of bytes that were read already."""
+    path, name, how = task
+    try:
+        hint = "" if how.encoding or _is_utf8(data) else for_file(path)
+        outcome, after = treat(data, path.name, how, hint=hint, path=name)
+    except Skip as skip:
+        return Done(task, Outcome(name), skipped=str(skip))
+    if after is None:
+        return Done(task, outcome)
+    return Done(task, outcome, data, after, stamp)
+
+
+def without(done: Done, accepted: Iterable[Mark]) -> Done:
+    """The same, were these findings accepted: neither repaired nor told."""
+    known = frozenset(accepted)
+    task, outcome = done.task, done.outcome
+    if any(spot.fixed and spot.mark not in known for spot in outcome.spots) and done.before:
+        how = replace(task.how, accepted=known)
+        again = of_bytes(task._replace(how=how), done.before, done.stamp)
+        return again._replace(task=task)
+    left = tuple(spot for spot in outcome.spots if spot.mark not in known)
+    outcome = replace(outcome, spots=left, after=outcome.text, changed=False)
+    return Done(task, outcome)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Then nobody need ask what the settings of its folder say."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,180 @@
+"""Which files a path stands for: walking folders as git and ripgrep do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+# What tools keep beside people's files; ruff's list, in short.
+FOLDERS = frozenset(
+    (
+        *(".git", ".hg", ".svn", ".bzr", ".jj", ".textfix"),
+        *(".venv", "venv", ".direnv", ".pyenv", "site-packages", "node_modules", ".eggs"),
+        *("__pycache__", ".tox", ".nox", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+        *(".ipynb_checkpoints",),
+    )
+)
+TEMPORARY = ".textfix-"  # what a run that was killed may leave
+
+
+class Found(NamedTuple):
+    """A file to look at; `named` by the user rather than met in a folder."""
+
+    path: Path
+    named: bool
+
+
+class Skipped(NamedTuple):
+    """A path that is not looked at, and why."""
+
+    path: Path
+    why: str
+
+
+class WalkError(OSError):
+    """A path that does not exist, or a folder that cannot be read; the message names the cure."""
+
+
+def walk(
+    paths: Iterable[Path],
+    *,
+    exclude: Callable[[Path], bool] = lambda path: False,
+    force_exclude: bool = False,
+    gitignore: bool = True,
+) -> Iterator[Found | Skipped | WalkError]:
+    """The files that these paths stand for, each once, folders in the order of their names.
+
+    A file that is named is taken whatever `.gitignore` and `exclude` say, unless `force_exclude`.
+    Links met in a folder are not followed: what they point at is found by itself, or lies outside.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        real = os.path.realpath(path)
+        if real in seen:
+            continue
+        if Path(real).is_dir():
+            if force_exclude and exclude(path):
+                continue
+            yield from _folder(path, exclude, _Ignored(path) if gitignore else None, seen)
+        elif not os.path.lexists(path):
+            yield WalkError(f"{path}: no such file or directory; check the name")
+        elif not path.exists():
+            why = "loops" if Path(real).is_symlink() else "points at nothing"
+            yield WalkError(f"{path}: a link that {why}; mend it, or leave it out")
+        elif not Path(real).is_file():
+            yield Skipped(path, "not a regular file")
+        elif not (force_exclude and exclude(path)):
+            seen.add(real)
+            yield Found(path, True)
+
+
+def _folder(
+    top: Path,
+    exclude: Callable[[Path], bool],
+    ignored: _Ignored | None,
+    seen: set[str],
+) -> Iterator[Found | Skipped | WalkError]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as wrong:
+            reason = (wrong.strerror or str(wrong)).lower()
+            yield WalkError(f"{folder}: {reason}; check that you may read it")
+            continue
+        inner = []
+        for entry in entries:
+            path = folder / entry.name
+            if entry.is_symlink() or entry.name.startswith(TEMPORARY):
+                continue
+            is_folder = entry.is_dir()
+            if is_folder and entry.name in FOLDERS:
+                continue
+            if exclude(path) or (ignored and ignored(path, is_folder)):
+                continue
+            if is_folder:
+                inner.append(path)
+            elif not entry.is_file():
+                yield Skipped(path, "not a regular file")
+            elif (real := os.path.realpath(path)) not in seen:
+                seen.add(real)
+                yield Found(path, False)
+        waiting += reversed(inner)
+
+
+class _Ignored:
+    """What the `.gitignore` files above and below a folder, and `.git/info/exclude`, leave out."""
+
+    def __init__(self, top: Path) -> None:
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._top = top.absolute()
+        root = next((p for p in (self._top, *self._top.parents) if (p / ".git").exists()), None)
+        self._root = root or self._top
+        self._shared = _spec(self._root / ".git" / "info" / "exclude")
+
+    def __call__(self, path: Path, is_folder: bool) -> bool:
+        """Is this file or folder ignored? The deepest `.gitignore` that speaks of it counts."""
+        path = path.absolute()
+        for folder in path.parents:
+            if folder not in self._specs:
+                self._specs[folder] = _spec(folder / ".gitignore")
+            verdict = _check(self._specs[folder], path, folder, is_folder)
+            if verdict is not None:
+                return verdict
+            if folder == self._root:
+                break
+        return bool(_check(self._shared, path, self._root, is_folder))
+
+
+def _check(spec: GitIgnoreSpec | None, path: Path, base: Path, is_folder: bool) -> bool | None:
+    if spec is None:
+        return None
+    name = path.relative_to(base).as_posix() + "/" * is_folder
+    return spec.check_file(name).include
+
+
+def _spec(file: Path) -> GitIgnoreSpec | None:
+    try:
+        lines = file.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def changed_since(revision: str, folder: Path) -> list[Path]:
+    """The files below `folder` that differ from a revision of its git repository, or are new to it.
+
+    Raises ValueError where git cannot say, with git's own reason.
+    """
+    names: list[bytes] = []
+    for command in (
+        [
+            "diff",
+            "--name-only",
+            "--no-renames",
+            "--diff-filter=d",
+            "--relative",
+            "-z",
+            revision,
+            "--",
+        ],
+        ["ls-files", "--others", "--exclude-standard", "-z"],
+    ):
+        try:
+            done = subprocess.run(["git", *command], cwd=folder, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise ValueError("--since needs git; install it, or name the files") from None
+        if done.returncode:
+            why = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+            raise ValueError(f"--since {revision}: {why.removeprefix('fatal: ')}")
+        names += done.stdout.split(b"\0")
+    return [folder / os.fsdecode(name) for name in dict.fromkeys(names) if name]
