@@ -83,7 +83,7 @@ def test_case(case: dict[str, Any], run: Any) -> None:
     assert case.keys() <= KEYS
     files = {name: as_bytes(content) for name, content in case.get("files", {}).items()}
     for name, content in files.items():
-        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(content)
     code, out, err = run(*case.get("args", []), stdin=as_bytes(case.get("stdin", "")))
     assert code == case.get("code", 0), err

@@ -198,7 +198,7 @@ def test_a_rule_sleeps_without_what_it_needs() -> None:
 
     def needs() -> str:
         asked.append(1)
-        return "]^-x"
+        return "]^x-"
 
     rule = Rule("r", Phase.FORM, True, lambda text, facts: [], "Doc.\n\nMore.", needs=needs)
     assert not asked, "a table loads when first asked for"
