@@ -25,6 +25,7 @@ from cases import FIXTURES, SHARED, tomllib
 
 import textfix
 from textfix.cli import COMMANDS, load, main
+from textfix.config import discover
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 COMMAND = [sys.executable, "-m", "textfix"]
@@ -51,6 +52,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: Any) -> A
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*args: str, stdin: bytes = b"") -> Outcome:
+        discover.forget()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         with pytest.raises(SystemExit) as end:
             main(args)

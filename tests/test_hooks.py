@@ -166,8 +166,8 @@ def test_encoding(repository: Repository) -> None:
     bad = {
         "gbk.txt": CLEAN.encode("gbk"),
         "marked.txt": b"\xef\xbb\xbf" + CLEAN.encode(),
-        "lost.txt": "这里锟斤拷了\n",
-        "replaced.txt": "这里\ufffd\ufffd了\n",
+        "lost.txt": "收货地址：锟斤拷锟斤拷路12号\n",
+        "replaced.txt": "收货地址：\ufffd\ufffd\ufffd路12号\n",
     }
     for name, content in bad.items():
         repository.write(name, content)

@@ -77,16 +77,23 @@ def _undo(run: Run, paths: Sequence[Path], dry: bool, quiet: bool) -> int:
     counts: Counter[str] = Counter()
     for one in undo(run, paths or None, dry=dry):
         counts[one.state] += 1
+        path = _shown(one.path)
         if one.state not in ("restored", "already"):
             note = f": {one.note}" if one.note else ""
-            tell(f"error: {one.path}: {one.state}{note}")
+            tell(f"error: {path}: {one.state}{note}")
         elif dry and one.state == "restored":
-            write(f"{one.path}\n")
+            write(f"{path}\n")
     bad = sum(counts.values()) - counts["restored"] - counts["already"]
     if not quiet:
         verb = "would restore" if dry else "restored"
         tell(f"{verb} {counts['restored']:,} of {sum(counts.values()):,} files of run {run.name}")
     return 2 if bad else 0
+
+
+def _shown(path: Path) -> str:
+    """A path as people see it: short, if it is below the current folder."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _line(run: Run) -> str:

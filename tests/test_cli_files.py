@@ -1,0 +1,189 @@
+"""Commands that write, and what takes it back: fix, undo, baseline, names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_cli import CLEAN, PAGE, Outcome, posix, run  # noqa: F401 - a fixture
+
+DAMAGED = {"a.txt": PAGE, "b/c.csv": f"1,{PAGE.strip()}\r\n", "d.json": f'{{"t": "{PAGE.strip()}"}}'}
+
+
+def make(files: dict[str, str]) -> dict[str, bytes]:
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(text.encode())
+    return read()
+
+
+def read() -> dict[str, bytes]:
+    return {
+        path.as_posix(): path.read_bytes()
+        for path in sorted(Path().rglob("*"))
+        if path.is_file() and ".textfix" not in path.parts and ".git" not in path.parts
+    }
+
+
+def git(*args: str) -> None:
+    who = ("-c", "user.name=T", "-c", "user.email=t@example.org")
+    subprocess.run(["git", *who, *args], check=True, capture_output=True)
+
+
+def test_undo_gives_the_bytes_back(run: Any) -> None:
+    before = make(DAMAGED)
+    assert run("fix", "--quiet").code == 0
+    after = read()
+    assert all(after[name] != before[name] for name in before)
+    assert run("undo", "--dry-run").stdout.decode().split() == sorted(before, reverse=True)
+    assert read() == after
+    assert run("undo") == Outcome(0, b"", run_name(run, "textfix: restored 3 of 3 files of run {}\n"))
+    assert read() == before
+    assert run("undo").code == 2
+
+
+def run_name(run: Any, text: str) -> str:
+    return text.format(run("undo", "--list").stdout.split()[0].decode())
+
+
+def test_undo_leaves_what_has_changed_since(run: Any) -> None:
+    make(DAMAGED)
+    run("fix", "--quiet")
+    Path("a.txt").write_text("我改过了。\n", "utf-8")
+    code, _, err = run("undo", "--quiet")
+    assert code == 2 and "a.txt: changed" in err
+    assert Path("a.txt").read_text("utf-8") == "我改过了。\n"
+    assert Path("d.json").read_bytes() == DAMAGED["d.json"].encode()
+
+
+def test_undo_of_some(run: Any) -> None:
+    make(DAMAGED)
+    run("fix", "--quiet")
+    assert run("undo", "--quiet", "b").code == 0
+    assert Path("b/c.csv").read_bytes() == DAMAGED["b/c.csv"].encode()
+    assert Path("a.txt").read_text("utf-8") == CLEAN
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_what_git_could_give_back_is_not_recorded(run: Any) -> None:
+    git("init", "-q")
+    make({"a.txt": PAGE, "b.txt": CLEAN})
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    assert "undo" not in run("fix").stderr
+    assert not Path(".textfix").exists()
+    Path("a.txt").write_text(PAGE + CLEAN, "utf-8")
+    assert "undo" in run("fix").stderr, "the change before it was not in git"
+    assert run("undo", "--quiet").code == 0
+    assert Path("a.txt").read_text("utf-8") == PAGE + CLEAN
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_since(run: Any) -> None:
+    git("init", "-q")
+    make({"old.txt": PAGE, "b.txt": CLEAN})
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    make({"b.txt": PAGE, "new.txt": PAGE})
+    assert run("fix", "--since", "HEAD", "--quiet").code == 0
+    assert Path("old.txt").read_text("utf-8") == PAGE
+    assert Path("b.txt").read_text("utf-8") == Path("new.txt").read_text("utf-8") == CLEAN
+    assert "--since nowhere" in run("check", "--since", "nowhere").stderr
+
+
+def test_backup(run: Any) -> None:
+    make({"a.txt": PAGE})
+    assert run("fix", "--backup", ".orig", "--no-journal", "--quiet").code == 0
+    assert Path("a.txt.orig").read_text("utf-8") == PAGE
+    assert Path("a.txt").read_text("utf-8") == CLEAN and not Path(".textfix").exists()
+
+
+@posix
+def test_a_file_that_cannot_be_written(run: Any) -> None:
+    make({"a.txt": PAGE, "b.txt": PAGE})
+    Path("a.txt").chmod(0o444)
+    code, _, err = run("fix")
+    assert code == 2 and "textfix: error: a.txt: read-only; make it writable" in err
+    assert Path("a.txt").read_text("utf-8") == PAGE
+    assert Path("b.txt").read_text("utf-8") == CLEAN
+
+
+def test_baseline(run: Any) -> None:
+    make({"a.txt": f"{PAGE}\n{PAGE}", "textfix.toml": 'baseline = ".textfix-baseline"\n'})
+    Path("textfix.toml").write_text("", "utf-8")
+    assert "findings accepted" in run("baseline").stderr
+    Path("textfix.toml").write_text('baseline = ".textfix-baseline"\n', "utf-8")
+    assert "產" not in Path(".textfix-baseline").read_text("utf-8")
+    assert run("check").code == run("diff").code == 0
+    assert run("fix", "--exit-non-zero-on-fix").code == 0
+    make({"a.txt": f"{PAGE}\n新的數據。\n\n{PAGE}"})
+    code, out, _ = run("check", "--output-format", "concise")
+    assert code == 1 and out.decode().count("\n") == 1 and "a.txt:3:" in out.decode()
+    run("fix", "--quiet")
+    assert Path("a.txt").read_text("utf-8") == f"{PAGE}\n新的数据。\n\n{PAGE}"
+    make({"a.txt": CLEAN})
+    assert "no longer accepted" in run("baseline", "--prune").stderr
+    make({"a.txt": PAGE})
+    assert run("check", "--quiet").code == 1
+
+
+@posix
+def test_names(run: Any) -> None:
+    good = "会议记录.txt"
+    bad = good.encode("gbk").decode("cp437")
+    make({bad: "", "好的.txt": ""})
+    code, out, _ = run("names")
+    assert code == 1 and out.decode() == f"{bad} -> {good}  (cp936 as cp437)\n"
+    assert run("names", "--fix").code == 0 and Path(good).exists()
+    assert run("names").code == 0
+    assert run("undo", "--quiet").code == 0 and Path(bad).exists()
+
+
+def test_several_workers_say_the_same(run: Any) -> None:
+    make({f"{n:03}.txt": PAGE if n % 3 == 0 else CLEAN for n in range(100)})
+    said = [run("check", "--jobs", str(jobs)) for jobs in (1, 2)]
+    assert said[0] == said[1] and said[0].code == 1
+
+
+def test_the_wrong_file_type_changed_meanwhile(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from textfix.files import write as writing
+
+    make({"a.txt": PAGE})
+    real = writing.replace_file
+
+    def late(path: Path, *args: Any, **options: Any) -> None:
+        path.write_text("另一个程序写的。\n", "utf-8")
+        real(path, *args, **options)
+
+    monkeypatch.setattr(writing, "replace_file", late)
+    code, _, err = run("fix", "--no-journal")
+    assert code == 2 and "changed while it was being repaired" in err
+    assert Path("a.txt").read_text("utf-8") == "另一个程序写的。\n"
+
+
+@posix
+def test_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C while many files are repaired: every file is whole, and undo takes back what was done."""
+    import signal
+    import sys
+    import time
+
+    for n in range(300):
+        (tmp_path / f"{n:03}.txt").write_text(PAGE * 20, "utf-8")
+    command = [sys.executable, "-m", "textfix"]
+    process = subprocess.Popen([*command, "fix", "."], cwd=tmp_path, stdout=-1, stderr=-1)
+    assert process.stdout
+    process.stdout.readline()  # the first file is written
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    time.sleep(0.1)
+    texts = {path.read_text("utf-8") for path in tmp_path.glob("*.txt")}
+    assert texts <= {PAGE * 20, CLEAN * 20}
+    subprocess.run([*command, "undo"], cwd=tmp_path, check=True, capture_output=True)
+    assert {path.read_text("utf-8") for path in tmp_path.glob("*.txt")} == {PAGE * 20}
+    assert os.listdir(tmp_path / ".textfix")

@@ -1,0 +1,134 @@
+"""Usage: textfix names [OPTION]... [PATH]...
+
+Show files and folders (the current one and all below it, if no PATH is named)
+whose names were read in a wrong encoding, and what they should be called; and
+the same of names inside zip files. Nothing is renamed.
+
+  --fix                 rename what is certain; `textfix undo` takes it back
+  --uncertain           with --fix: rename what is only likely, too
+  --no-zip              do not look into zip files
+  --no-journal          with --fix: record nothing
+  --quiet               tell errors only
+
+Exit status:
+  0    no name is wrong; with --fix, whatever was renamed
+  1    some are (without --fix)
+  2    something could not be read or renamed; the rest was
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from textfix.cli import options
+from textfix.cli.terminal import tell, write
+
+if TYPE_CHECKING:
+    from textfix.files.journal import Journal
+    from textfix.files.names import Renaming
+
+ZIP = (".zip", ".cbz", ".epub", ".jar")
+
+
+@click.command(add_help_option=False)
+@click.argument("paths", nargs=-1)
+@click.option("--fix", "fixing", is_flag=True)
+@click.option("--uncertain", is_flag=True)
+@click.option("--no-zip", is_flag=True)
+@click.option("--no-journal", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@options.helped(__doc__ or "")
+def command(
+    paths: tuple[str, ...],
+    fixing: bool,
+    uncertain: bool,
+    no_zip: bool,
+    no_journal: bool,
+    quiet: bool,
+) -> int:
+    """Show and repair names."""
+    from textfix.files.journal import LIMIT, Journal
+    from textfix.files.names import names
+    from textfix.files.runs import top_of
+
+    wanted = [Path(path) for path in paths or (".",)]
+    run = _Run(quiet)
+    for path in wanted:
+        if not path.exists():
+            run.failed(f"{path}: no such file or directory; check the name")
+    wanted = [path for path in wanted if path.exists()]
+    with ExitStack() as stack:
+        journal = None
+        if fixing and not no_journal:
+            told = {"command": "names"}
+            journal = stack.enter_context(Journal(top_of(wanted), options=told, limit=LIMIT))
+        for path in _zips(wanted) if not no_zip else ():
+            run.zip(path, journal, fixing)
+        for renaming in names(wanted):
+            run.file(renaming, journal, fixing and (uncertain or renaming.reading.certain))
+    return run.code(fixing)
+
+
+class _Run:
+    """What was found, told as it comes."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet, self._found, self._failed = quiet, 0, 0
+
+    def failed(self, why: str) -> None:
+        """Something could not be done."""
+        tell(f"error: {why}")
+        self._failed += 1
+
+    def file(self, renaming: Renaming, journal: Journal | None, fixing: bool) -> None:
+        """A file or folder with a wrong name."""
+        from textfix.files.errors import FileError
+        from textfix.files.rename import rename
+
+        self._tell(str(renaming.path), renaming.new.name, renaming.reading.why, fixing)
+        if not fixing:
+            return
+        try:
+            rename(renaming, journal)
+        except FileError as wrong:
+            self.failed(str(wrong))
+
+    def zip(self, path: Path, journal: Journal | None, fixing: bool) -> None:
+        """A zip file, in which some may be wrong."""
+        from textfix.files.errors import FileError
+        from textfix.files.zip_names import repair_zip, zip_names
+
+        try:
+            members = zip_names(path)
+            fixing = fixing and any(member.reading.certain for member in members)
+            done = {member.name for member in repair_zip(path, journal)} if fixing else set()
+        except (FileError, OSError) as wrong:
+            self.failed(str(wrong) if isinstance(wrong, FileError) else f"{path}: {wrong}")
+            return
+        for member in members:
+            name, reading = member.name, member.reading
+            self._tell(f"{path}/{name}", reading.text, reading.why, name in done)
+
+    def code(self, fixing: bool) -> int:
+        """The exit code."""
+        return 2 if self._failed else int(self._found > 0 and not fixing)
+
+    def _tell(self, old: str, new: str, why: str, renamed: bool) -> None:
+        self._found += 1
+        if not self._quiet:
+            shown = old.encode("utf-8", "backslashreplace").decode()
+            mark = "renamed: " if renamed else ""
+            write(f"{mark}{shown} -> {new}  ({why})\n".encode("utf-8", "backslashreplace"))
+
+
+def _zips(paths: list[Path]) -> Iterator[Path]:
+    from textfix.files.walk import Found, walk
+
+    for one in walk(paths):
+        if isinstance(one, Found) and one.path.suffix.lower() in ZIP:
+            yield one.path
