@@ -9,6 +9,7 @@ problems   how many are told
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -91,7 +92,5 @@ def sound(format: Any, text: str, options: Options) -> Repaired:
 def check_prefixes(format: ModuleType, file: File) -> None:
     """A file cut anywhere is malformed or sound; nothing else happens."""
     for end in range(len(file.text)):
-        try:
+        with suppress(Malformed):
             sound(format, file.text[:end], file.options)
-        except Malformed:
-            continue

@@ -418,7 +418,7 @@ LINES = st.lists(st.sampled_from([b"", b"a", b"b\r", "数据".encode(), b"\xff" 
 @given(LINES, LINES)
 def test_a_patch_turns_one_into_the_other(old: list[bytes], new: list[bytes]) -> None:
     before, after = b"\n".join(old), b"\n".join(new)
-    hunks = patch.between(before, after)
+    hunks = list(patch.between(before, after))
     assert patch.apply(hunks, before) == after
     assert patch.apply(patch.invert(hunks, before), after) == before
     assert bool(hunks) == (before != after)
@@ -428,3 +428,12 @@ def test_a_patch_turns_one_into_the_other(old: list[bytes], new: list[bytes]) ->
 def test_hunks_that_do_not_fit_are_refused(hunks: list[patch.Hunk]) -> None:
     with pytest.raises(ValueError, match="no place"):
         patch.apply(hunks, b"abc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_kills_at_random_moments_lose_nothing() -> None:
+    script = Path(__file__).parents[1] / "scripts" / "kill_campaign.py"
+    command = [sys.executable, script, "--kills", "15", "--files", "30"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "15 kills, all files whole" in said.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import struct
 import subprocess
@@ -21,22 +22,26 @@ from textfix.files.zip_names import repair_zip, zip_names
 NAMES = ["资料/", "资料/第三章 人工智能.txt", "资料/财务报表.csv", "readme.txt", "会议纪要.txt"]
 TRADITIONAL = ["資料夾/報告書.txt", "資料夾/照片.txt", "臺灣.txt"]
 UTF8 = 0x800
+CONTENT = random.Random(1).randbytes(5_000)
 
 
-def pack(names: list[str], encoding: str, **how: object) -> bytes:
+def pack(names: list[str], encoding: str, **fields: bytes) -> bytes:
     """As an archiver that writes names in its own encoding, without saying in which."""
+    return pack_raw([name.encode(encoding) for name in names], **fields)
+
+
+def pack_raw(raws: list[bytes], comment: bytes = b"", extra: bytes = b"") -> bytes:
     kept = io.BytesIO()
+    stand_ins = [f"{number:03}".ljust(len(raw), "x") for number, raw in enumerate(raws)]
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, name in enumerate(names):
-            stand_in = zipfile.ZipInfo(f"{number:03}".ljust(len(name.encode(encoding)), "x"))
-            stand_in.comment = how.get("comment", b"")  # type: ignore[assignment]
-            stand_in.extra = how.get("extra", b"")  # type: ignore[assignment]
-            archive.writestr(stand_in, f"content of {name}" * 20)
-        archive.comment = b"PK\5\6 of the archive"
+        for number, stand_in in enumerate(stand_ins):
+            info = zipfile.ZipInfo(stand_in)
+            info.comment, info.extra = comment, extra
+            archive.writestr(info, CONTENT[number:])
+        archive.comment = b"PK of the archive"
     data = kept.getvalue()
-    for number, name in enumerate(names):
-        raw = name.encode(encoding)
-        data = data.replace(f"{number:03}".ljust(len(raw), "x").encode(), raw)
+    for stand_in, raw in zip(stand_ins, raws, strict=True):
+        data = data.replace(stand_in.encode(), raw)
     return data
 
 
@@ -71,14 +76,14 @@ def test_names_become_utf8_and_say_so(path: Path, encoding: str, before: bytes) 
     assert [member.reading.text for member in damaged] == [n for n in NAMES if not n.isascii()]
     assert damaged[0].name == "资料/".encode(encoding).decode("cp437")
     assert repair_zip(path) == damaged
-    assert content(path) == {name: f"content of {name}".encode() * 20 for name in NAMES}
+    assert content(path) == {name: CONTENT[number:] for number, name in enumerate(NAMES)}
     assert compressed(path) == parts
     assert path.read_bytes().startswith(before)
     with zipfile.ZipFile(path) as archive:
         assert [bool(info.flag_bits & UTF8) for info in archive.infolist()] == [
             not name.isascii() for name in NAMES
         ]
-        assert archive.comment == b"PK\5\6 of the archive"
+        assert archive.comment == b"PK of the archive"
     assert zip_names(path) == repair_zip(path) == []
 
 
@@ -166,14 +171,15 @@ def test_an_encrypted_entry_keeps_its_bytes(path: Path) -> None:
 
 
 def end_of(data: bytes) -> int:
-    return data.rindex(b"PK\5\6", 0, -20)
+    return data.rindex(b"PK\5\6")
 
 
 @pytest.mark.parametrize(
     ("offset", "value", "why"),
     [
         (4, b"\1\0", "one of several parts; join them first"),
-        (12, b"\0\0\0\0", "signed, or its list of names is damaged"),
+        (12, b"\0\0\0\0", "not a zip archive, or damaged"),
+        (8, b"\1\0\1\0", "signed, or its list of names is damaged"),
         (16, b"\xff\xff\xff\xff", "zip64; unpack it"),
     ],
 )
@@ -222,13 +228,21 @@ def test_two_lists_of_names_that_disagree(path: Path) -> None:
 
 
 def test_two_members_may_not_become_one(path: Path) -> None:
-    kept = io.BytesIO(pack(["资料/会议纪要.txt", "财务报表.csv"], "gbk"))
-    with zipfile.ZipFile(kept, "a") as archive:
-        archive.writestr("资料/会议纪要.txt", "another")
-    path.write_bytes(kept.getvalue())
+    name = "资料/会议纪要.txt"
+    data = pack_raw([name.encode("gbk"), name.encode(), "财务报表.csv".encode("gbk")])
+    path.write_bytes(data)
     with pytest.raises(RenameError, match="two members would have the same name"):
         repair_zip(path)
-    assert path.read_bytes() == kept.getvalue()
+    assert path.read_bytes() == data
+
+
+def test_a_comment_like_an_end_record(path: Path) -> None:
+    data = pack(NAMES, "gbk")
+    comment = b"PK\5\6" + b"\0" * 30
+    at = end_of(data)
+    path.write_bytes(data[: at + 20] + struct.pack("<H", len(comment)) + comment)
+    assert len(repair_zip(path)) == 4
+    assert path.read_bytes().endswith(comment)
 
 
 def test_undo_gives_the_archive_back(path: Path) -> None:

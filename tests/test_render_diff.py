@@ -16,7 +16,7 @@ from outcomes import NEARLY, TEXTS, outcomes, repaired
 
 from textfix.files.outcome import Outcome
 from textfix.formats.spot import Spot
-from textfix.render.alignment import changed, split
+from textfix.render.alignment import Block, changed, split
 from textfix.render.diff import unified
 from textfix.render.shading import shades
 
@@ -231,21 +231,31 @@ def test_blocks_are_all_that_differs(old: list[str], new: list[str]) -> None:
     at = new_at = 0
     for block in [*changed(old, new)]:
         assert old[at : block.start] == new[new_at : block.new_start]
-        assert block.end > block.start or block.new_end > block.new_start
+        assert at <= block.start <= block.end and new_at <= block.new_start <= block.new_end
         assert old[block.start : block.end] != new[block.new_start : block.new_end]
         at, new_at = block.end, block.new_end
     assert old[at:] == new[new_at:]
 
 
+def test_blocks_are_small_where_lines_repeat() -> None:
+    assert changed(list("rqrq"), list("qrq")) == [Block(0, 1, 0, 0)]
+    assert changed(list("{}{}{}"), list("{}{x{}")) == [Block(3, 4, 3, 4)]
+
+
+@pytest.mark.parametrize(("apart", "hunks"), [(6, 1), (7, 2)])
+def test_hunks_meet_where_their_context_does(apart: int, hunks: int) -> None:
+    between = "".join(f"行{i}\n" for i in range(apart))
+    patch = unified(Outcome("a", f"甲\n{between}乙\n", f"A\n{between}B\n"))
+    assert len(HUNK.findall(patch)) == hunks
+
+
 def test_a_few_repairs_in_a_big_file_are_a_few_hunks() -> None:
     random = Random(3)
-    lines = [
-        "".join(random.choices("的一是不了在人有我他这中大来上", k=30)) for _ in range(110_000)
-    ]
+    lines = ["".join(random.choices("的一是不了在人有我他这中大来上", k=30)) for _ in range(44_000)]
     text = "\n".join(lines)
-    for at in range(500, 110_000, 11_000):
+    for at in range(500, 44_000, 4_400):
         lines[at] = f"{lines[at][:9]}，{lines[at][9:]}"
-    del lines[70_000:70_002]
+    del lines[30_000:30_002]
     after = "\n".join(lines)
     start = time.perf_counter()
     patch = unified(Outcome("a.txt", text, after))

@@ -15,7 +15,7 @@ from textfix.render import Context, renderer
 from textfix.render.color import painter
 from textfix.render.columns import columns
 from textfix.render.excerpt import Mark, excerpt
-from textfix.render.message import LIMIT, message
+from textfix.render.message import LIMIT, level, message
 from textfix.render.summary import Counts, summary
 from textfix.render.visible import visible
 
@@ -192,6 +192,19 @@ def test_color() -> None:
         "\x1b[1ma.txt:1:1:\x1b[0m kangxi-radical  \x1b[31m⽂\x1b[0m -> \x1b[32m文\x1b[0m\n"
         "\x1b[36m  | \x1b[0m⽂件\n\x1b[36m  | \x1b[0m\x1b[31m^^\x1b[0m\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("fixed", "safe", "loud"),
+    [
+        (True, True, "error"),
+        (True, False, "warning"),
+        (False, True, "warning"),
+        (False, False, "note"),
+    ],
+)
+def test_levels(fixed: bool, safe: bool, loud: str) -> None:
+    assert level(Spot("tab", 0, 1, "\t", " ", fixed=fixed, safe=safe)) == loud
 
 
 def test_a_long_finding_shows_both_ends() -> None:

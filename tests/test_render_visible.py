@@ -93,6 +93,7 @@ def test_what_is_drawn_is_drawn_for_good(text: str) -> None:
         ("e\u0301", 1),
         ("“…—", 3),
         ("😀", 2),
+        ("👨\u200d👩", 4),
     ],
 )
 def test_columns(text: str, width: int) -> None:

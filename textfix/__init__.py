@@ -7,16 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from textfix.core import Change, Finding, Hit, Phase, Reach, Report, Rule
+# These two have the names of their modules, and must be bound before anything imports those.
 from textfix.decode import ByteSpan, Decoded, DecodeError, Problem, decode
-from textfix.diagnosis import Diagnosis, Reading, diagnose
-from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
-from textfix.protect import Protect
-from textfix.rules import RULES
-from textfix.scripts.evidence import Script, script
 from textfix.survey import Facts, survey
+
+if TYPE_CHECKING:
+    from textfix import make
+    from textfix.api import detect, fix, fix_bytes, fix_many, report
+    from textfix.core import Change, Finding, Hit, Phase, Reach, Report, Rule
+    from textfix.diagnosis import Diagnosis, Reading, diagnose
+    from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
+    from textfix.rules import RULES
+    from textfix.scripts.evidence import Script, script
 
 __version__ = "0.1.0"
 __all__ = [
@@ -46,95 +50,35 @@ __all__ = [
     "fix",
     "fix_bytes",
     "fix_many",
+    "make",
     "report",
     "script",
     "survey",
 ]
 
-
-def fix(
-    text: str,
-    *,
-    profile: str = "zh-hans",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    unsafe: bool = False,
-    protect: Iterable[Protect] = (),
-) -> str:
-    """The repaired text; the same object where nothing is wrong.
-
-    `profile` names a set of rules (`PROFILES`); `select` replaces them, `ignore` takes from them;
-    `unsafe` applies the unsafe rules too; `protect` names words (str) and patterns
-    (`re.Pattern`) that are never touched.
-
-    >>> fix("網(wǎng)絡(luò)數(shù)據(jù)")
-    '网络数据'
-
-    Raises UnknownRule for a rule, ValueError for a profile that does not exist.
-    """
-    return Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)(text)
+# Where the other names come from, when they are first asked for (PEP 562).
+_HOMES = {
+    "api": ("detect", "fix", "fix_bytes", "fix_many", "report"),
+    "core": ("Change", "Finding", "Hit", "Phase", "Reach", "Report", "Rule"),
+    "diagnosis": ("Diagnosis", "Reading", "diagnose"),
+    "pipeline": ("PROFILES", "RULESET", "Pipeline", "UnknownRule"),
+    "rules": ("RULES",),
+    "scripts.evidence": ("Script", "script"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def fix_many(
-    texts: Iterable[str],
-    *,
-    profile: str = "zh-hans",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    unsafe: bool = False,
-    protect: Iterable[Protect] = (),
-) -> list[str]:
-    """`fix` on each of many texts, every one a document of its own."""
-    repair = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return [repair(text) for text in texts]
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "make":
+        return import_module("textfix.make")
+    if name not in _HOME:
+        raise AttributeError(f"module 'textfix' has no attribute {name!r}")
+    value: object = getattr(import_module(f"textfix.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
 
 
-def report(
-    text: str,
-    *,
-    profile: str = "zh-hans",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    unsafe: bool = False,
-    protect: Iterable[Protect] = (),
-) -> Report:
-    """The same repair explained: before, after, steps, changes, what was left; `undo()`.
-
-    >>> report("數據").changes[0].new
-    '数据'
-    """
-    chosen = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return chosen.report(text)
-
-
-def detect(
-    text: str,
-    *,
-    profile: str = "zh-hans",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    unsafe: bool = False,
-    protect: Iterable[Protect] = (),
-) -> list[Finding]:
-    """Everything wrong with `text`, as findings about it, in order; nothing is changed."""
-    chosen = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return list(chosen.report(text).findings)
-
-
-def fix_bytes(
-    data: bytes,
-    *,
-    encoding: str | None = None,
-    errors: str = "strict",
-    profile: str = "zh-hans",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    unsafe: bool = False,
-    protect: Iterable[Protect] = (),
-) -> str:
-    """Decode (see `decode`, for `encoding` and `errors` too), then `fix`.
-
-    Raises DecodeError where the encoding is not proved.
-    """
-    chosen = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return chosen(decode(data, encoding=encoding, errors=errors).text)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from textfix.context import HAN, IS_HAN, STOPS, is_foreign, is_running, lines
+from textfix.context import HAN, IS_HAN, STOPS, is_foreign, is_running
+from textfix.lines import lines
 
-_BLANKS = "[ \u00a0\u3000]{1,2}"
-SIGN = re.compile(f"[ \u00a0\u3000][{STOPS}）》”]|[（《“][ \u00a0\u3000]")
+BLANKS = " \u00a0\u3000"
+_BLANKS = f"[{BLANKS}]{{1,2}}"
+MARKS = f"{STOPS}）》”（《“"
+SIGN = re.compile(f"[{BLANKS}][{STOPS}）》”]|[（《“][{BLANKS}]")
 # Not a blank to be filled in: （ ）, 《 》, “ ”.
 _APART = re.compile(
     rf"(?<=[^\s{STOPS}（《“]){_BLANKS}(?=[{STOPS}])"
@@ -21,7 +24,7 @@ _APART = re.compile(
 )
 _STOP = re.compile(f"[{STOPS}]")
 # Words set apart; or quotation marks were lost, and blanks stand in their places: 曰： 受命于天 。
-_BETWEEN = re.compile(f"(?<=[{HAN}{STOPS}）》」』】”’])[ \u3000]+(?=[{HAN}“‘《（「『【])")
+_BETWEEN = re.compile(f"[ \u3000](?<=[{HAN}{STOPS}）》」』】”’].)[ \u3000]*(?=[{HAN}“‘《（「『【])")
 
 
 def apart(line: str) -> Iterator[tuple[int, int]]:

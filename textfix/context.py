@@ -7,7 +7,6 @@ of marks themselves stay as their authors set them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 WIDE = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60"  # marks, and full-width forms
@@ -19,7 +18,6 @@ IS_CHINESE = re.compile(f"[{HAN}{WIDE}]")
 # Control characters but for tab and line ends; U+0085 is one (NEXT LINE).
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# One pattern for all rules about characters that nobody sees: it is asked once a text.
 UNSEEN = re.compile(f"[{CONTROLS}\u00ad\u200b-\u200d\u2060\ufeff{BIDI}]")
 _FAR = 16  # unseen characters between two that are seen
 
@@ -43,16 +41,6 @@ _MARKS = re.compile(
     "|空格|字[符元]|符[号號]|正[则則]|punctuation|regex",
     re.I,
 )
-
-
-def lines(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """The lines in which a sign is found, and where they start."""
-    at = 0
-    while m := sign.search(text, at):
-        low = text.rfind("\n", 0, m.start()) + 1
-        high = text.find("\n", m.end())
-        at = len(text) if high < 0 else high
-        yield low, text[low:at]
 
 
 def is_running(line: str) -> bool:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textfix.characters import Characters, characters
+
 if TYPE_CHECKING:
     from textfix.survey import Facts
 
 Span = tuple[int, int]
+Protect = str | re.Pattern[str]  # words and patterns that are never touched
 
 
 class Phase(enum.IntEnum):
@@ -86,20 +88,18 @@ class Change:
 
 
 Find = Callable[[str, "Facts"], Iterable[Hit]]
-
-
-@functools.lru_cache(maxsize=256)
-def _any_of(characters: str) -> Callable[[str], object]:
-    return re.compile(f"[{re.escape(characters)}]").search
+Needs = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A detection module: what it finds, and what should stand there.
 
-    `needs` holds characters without which the rule sleeps, or is a pattern; or a function giving
-    either, so that a table loads only when first asked for. `fast` is a `str -> str` that must
-    equal applying every hit of `find`, none of which is only shown. `evidence` counts what the
+    `needs` holds characters (`a-z` is a range): a document without any of them has nothing for the
+    rule, which sleeps. Of several such sets it needs one character each. It may be a function, so
+    that a table loads only when first asked for. `fast` is a `str -> str` that must
+    equal applying every hit of `find`, none of which is only shown; if it keeps the length, hits
+    hold no character that stays. `evidence` counts what the
     rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
     `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
     what it goes by.
@@ -111,7 +111,7 @@ class Rule:
     find: Find
     doc: str
     reach: Reach = Reach.LINE
-    needs: str | re.Pattern[str] | Callable[[], str | re.Pattern[str]] = ""
+    needs: Needs | Callable[[], Needs] = ""
     fast: Callable[[str, Facts], str] | None = None
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
     early: bool = False
@@ -121,12 +121,16 @@ class Rule:
         """The first line of the manual."""
         return self.doc.strip().partition("\n")[0]
 
-    def awake(self, text: str) -> bool:
-        """Could this rule find anything in `text`?"""
+    @property
+    def wakers(self) -> tuple[Characters, ...]:
+        """What `needs` says, as sets; none for a rule that never sleeps."""
         needs = self.needs() if callable(self.needs) else self.needs
-        if isinstance(needs, str):
-            return not needs or _any_of(needs)(text) is not None
-        return needs.search(text) is not None
+        return tuple(characters(s) for s in ((needs,) if isinstance(needs, str) else needs) if s)
+
+    def awake(self, text: str) -> bool:
+        """Could this rule find anything in a document of this text?"""
+        seen = set(text)
+        return all(any(c in wakers for c in seen) for wakers in self.wakers)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A rule of the library is pickled by name: its functions may be closures over tables.

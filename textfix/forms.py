@@ -11,15 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textfix.hanzi import is_common
-from textfix.scripts.evidence import japanese_words, judge
-from textfix.scripts.gate import lines, script_of
+from textfix.lines import lines
+from textfix.scripts.evidence import japanese_words, judge, script_of
 from textfix.survey import Facts
 
-# What most texts have nothing of. Rules with the same needs are asked once, and one search in a
-# text for all of these costs hardly more than one for any.
-RARE = re.compile("[\u2e80-\u2fd5\ue000-\ufb06\ufe10-\ufe5e\uff66-\uff9f\U0002f800-\U0002fa1f]")
-# What has a double in Chinese or in Latin letters.
-DOUBLES = re.compile("[\u0391-\u03ff\u0405-\u051d○◯ー・•‧･∙⋅]")
+MARK_DOUBLES = "○◯ー・•‧･∙⋅"  # marks that look like one of Chinese
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，：；？！“”‘’（）《》〈〉「」『』【】〔〕〖〗…—·"
@@ -108,16 +104,15 @@ def is_named(line: str, start: int, end: int, new: str, reach: int = 12) -> bool
     return new in line[max(0, start - reach) : start] or new in line[end : end + reach]
 
 
-def chinese_lines(text: str, facts: Facts, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def chinese_lines(text: str, facts: Facts, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """The lines that hold one of these characters, are Chinese, and make sense."""
     if not mark.search(text) or script_of(facts).verdict in ("ja", "ko"):
         return
-    for start, end in lines(text, mark):
-        line = text[start:end]
+    for start, line in lines(text, mark):
         if judge(Counter(line), japanese_words(line)).verdict in ("ja", "ko", "other"):
             continue
         if not is_about(line) and is_sensible(line):
-            yield start, end
+            yield start, line
 
 
 def paragraph(text: str, start: int, end: int) -> str:

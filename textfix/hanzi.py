@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from textfix.scripts.converter import fold as fold_script
+from textfix.table import rows
 
 LONGEST = 4  # characters of a word in the table
 STEP = 4  # levels of frequency to a nat, as in the table
@@ -38,13 +38,11 @@ def _costs() -> dict[str, float]:
     """What each word costs, in nats."""
     costs: dict[str, float] = dict(_MARKS)
     total = 0.0
-    with (resources.files("textfix") / "data" / "words.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            level, _, words = line.partition("\t")
-            if level == "total":
-                total = math.log(int(words))
-            elif not level.startswith("#"):
-                costs.update(dict.fromkeys(words.split(), total - int(level) / STEP))
+    for level, words in rows("words", "txt"):
+        if level == "total":
+            total = math.log(int(words))
+        else:
+            costs.update(dict.fromkeys(words.split(), total - int(level) / STEP))
     return costs
 
 
@@ -122,8 +120,25 @@ def bond(left: str, right: str) -> float:
     >>> bond("经济和数", "字经济") > 4 > bond("会召开", "全面吹响")
     True
     """
+    if _is_han(left[-1:]) and _is_han(right[:1]) and not _crosses(left, right):
+        return 0.0  # which is most often so, and soon seen
     left, right = left[-2 * LONGEST :], right[: 2 * LONGEST]
     return cost(left) + cost(right) - cost(left + right)
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _crosses(left: str, right: str) -> bool:
+    """Is there a word that begins in one and ends in the other?"""
+    known, whole = _costs(), fold(left[1 - LONGEST :] + right[: LONGEST - 1])
+    seam = min(len(left), LONGEST - 1)
+    return any(
+        whole[start:end] in known
+        for start in range(seam)
+        for end in range(seam + 1, min(start + LONGEST, len(whole)) + 1)
+    )
 
 
 def is_word(text: str) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from string import ascii_letters
 
-from textfix.context import HAN, is_foreign, is_running, lines
+from textfix.context import HAN, is_foreign, is_running
+from textfix.lines import lines
 from textfix.survey import Facts
 
-NEEDS = ascii_letters
+LETTERS = "A-Za-z"
 SPACED, UNSPACED = "han-latin-spaced", "han-latin-unspaced"
 ENOUGH, SHARE = 10, 0.1  # places of one kind that make a style; of the other, exceptions to it
 

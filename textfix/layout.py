@@ -7,6 +7,7 @@ from collections import Counter
 
 from textfix.survey import Facts
 
+PROSE = "\u3400-\u9fff"  # without any of these nothing is Chinese prose
 # A line of Markdown, reStructuredText, code, a table, a diff, a dialogue of a program.
 _MARKUP = re.compile(
     r"^(?: {4,}\S|\t+\S| {0,3}(?:#{1,6} |[-*+>] ?\S|```|~~~|\||\d+[.)] |</?[a-zA-Z!]|\.\. |:\w+:))"
@@ -14,7 +15,7 @@ _MARKUP = re.compile(
     re.M,
 )
 _LINE = re.compile(r"^.*\S.*$", re.M)
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{PROSE}]")
 _LETTER = re.compile(r"[^\W\d_]")
 MARKUP = 0.05  # of the lines of a prose page may look like markup by chance
 HAN = 0.6  # of the letters of a Chinese page

@@ -12,11 +12,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from typing import TYPE_CHECKING
 
 from textfix.core import Find, Hit
-from textfix.opencc_rule import opencc as opencc
 from textfix.survey import Facts
+from textfix.table import rows as rows
+
+if TYPE_CHECKING:
+    from textfix.opencc_rule import opencc as opencc
+
+
+def __getattr__(name: str) -> object:
+    if name != "opencc":
+        raise AttributeError(f"module 'textfix.make' has no attribute {name!r}")
+    from textfix.opencc_rule import opencc  # most programs have no use for it
+
+    return opencc
 
 
 def sub(pattern: str, new: str | Callable[[re.Match[str]], str | None], flags: int = 0) -> Find:
@@ -79,9 +90,13 @@ class _Table:
         by_first: dict[str, list[tuple[str, str]]] = {}
         for word in sorted(known, key=len, reverse=True):
             by_first.setdefault(word[0], []).append((word, known[word]))
-        # A class of first characters, then a look-up: an alternation of all words is two
-        # hundred times slower on clean text.
+        # Classes of first and second characters, then a look-up: an alternation of all words is
+        # two hundred times slower on clean text.
         first = f"[{re.escape(''.join(by_first))}]" if by_first else r"(?!)"
+        if second := {word[1:2] for word in known} - {""}:
+            single = "".join(word for word in known if len(word) == 1)
+            first += f"(?:(?=[{re.escape(''.join(sorted(second)))}])"
+            first += f"|(?<=[{re.escape(single)}]))" if single else ")"
         return re.compile(first), by_first
 
 
@@ -101,11 +116,3 @@ class _Loaded:
 @cache
 def _read(name: str) -> Mapping[str, str]:
     return dict(rows(name))  # type: ignore[arg-type]
-
-
-def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of `data/<name>.tsv`, comments left out."""
-    with (resources.files("textfix") / "data" / f"{name}.tsv").open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#") and line.strip():
-                yield tuple(line.rstrip("\n").split("\t"))

@@ -16,13 +16,20 @@ from textfix import hanzi
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
-_BLANK = re.compile(r"(?<=\S) (?=\S)")
-_IS_CJK = re.compile(f"[{_CJK}]")
-_IS_HAN = re.compile(f"[{_HAN}]")
 _MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
+CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
+# A blank that may be a line end: Chinese on both sides, or a word on one that Han stands before.
+_BLANK = re.compile(
+    f" (?:(?<=[{CJK}{_MARK}] )(?=[{CJK}{_MARK}]|[!-~]+[{_HAN}])|(?<=[!-~] )(?=[{CJK}{_MARK}]))"
+)
+_WIDE = re.compile("[^\x00-\u02af]")
+_IS_CJK = re.compile(f"[{CJK}]")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_FOLDED = re.compile(f"[{_MARK}]")
 _PRESSED = re.compile("[，。、；：？！（）《》“”‘’,:;?!()]")
-_STOP = re.compile("[，。、；：,;]")
+STOP = "，。、；：,;"
+_STOP = re.compile(f"[{STOP}]")
 
 # From the distances between the blanks of set pages, benchmarks/page_layout.py.
 INDENT = 4  # half ems a paragraph's first line may be shorter
@@ -58,14 +65,16 @@ def gaps(line: str) -> list[Gap]:
     """
     out: list[Gap] = []
     x = done = marks = 0
-    for m in _BLANK.finditer(line):
-        at = m.start()
-        if _may_break(line, at):
-            x += _width(line, done, at)
-            marks += len(_PRESSED.findall(line, done, at))
-            done = at + 1
-            out.append(Gap(at, x, marks))
+    for at in _blanks(line):
+        x += _width(line, done, at)
+        marks += len(_PRESSED.findall(line, done, at))
+        done = at + 1
+        out.append(Gap(at, x, marks))
     return out
+
+
+def _blanks(line: str) -> list[int]:
+    return [m.start() for m in _BLANK.finditer(line) if _may_break(line, m.start())]
 
 
 def _may_break(line: str, at: int) -> bool:
@@ -74,15 +83,22 @@ def _may_break(line: str, at: int) -> bool:
         return True
     if left:
         end = at + 1
-        while end < len(line) and "!" <= line[end] <= "~" and not _is_cjk(line, end):
+        while end < len(line) and _is_latin(line, end):
             end += 1
         return end < len(line) and _IS_HAN.match(line[end]) is not None
     if right:
+        word = line[line.rfind(" ", 0, at) + 1 : at].rstrip(_PRINTABLE)
+        if not _IS_HAN.match(word[-1:]):
+            return False
         start = at - 1
-        while start >= 0 and "!" <= line[start] <= "~" and not _is_cjk(line, start):
+        while start >= 0 and _is_latin(line, start):
             start -= 1
         return start >= 0 and _IS_HAN.match(line[start]) is not None
     return False
+
+
+def _is_latin(line: str, i: int) -> bool:
+    return "!" <= line[i] <= "~" and not (line[i] in _MARK and _is_cjk(line, i))
 
 
 def _is_cjk(line: str, i: int) -> bool:
@@ -94,10 +110,9 @@ def _is_cjk(line: str, i: int) -> bool:
 
 
 def _width(line: str, start: int, end: int) -> int:
-    wide = sum(
-        line[i] > "\u02af" or (line[i] in _MARK and _is_cjk(line, i)) for i in range(start, end)
-    )
-    return end - start + wide
+    wide = len(_WIDE.findall(line, start, end))
+    marks = (m.start() for m in _FOLDED.finditer(line, start, end))
+    return end - start + wide + sum(_is_cjk(line, at) for at in marks)
 
 
 def splits(line: str, at: int, nats: float = SPLIT) -> bool:
@@ -107,18 +122,28 @@ def splits(line: str, at: int, nats: float = SPLIT) -> bool:
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How far apart the blanks of each line stand, and how many split a word."""
+    """How far apart the blanks of each line stand."""
     counts: Counter[tuple[str, ...]] = Counter()
     for line in text.split("\n"):
         if " " in line and (found := gaps(line)):
             counts["first", str(found[0].x)] += 1
-            for a, b in pairwise(found):
-                counts["next", str(b.x - a.x)] += 1
-            if stops := len(_STOP.findall(line)):  # a sentence, not a heading
-                counts["gaps",] += len(found)
-                counts["splits",] += sum(splits(line, gap.at) for gap in found)
-                counts["stops",] += stops
+            counts.update(("next", str(b.x - a.x)) for a, b in pairwise(found))
     return counts
+
+
+def sentences(text: str) -> Counter[str]:
+    """How many such blanks stand in sentences, and how many marks with them."""
+    counts: Counter[str] = Counter()
+    for line in text.split("\n"):
+        if " " in line and (stops := len(_STOP.findall(line))) and (found := _blanks(line)):
+            counts.update(gaps=len(found), stops=stops)
+    return counts
+
+
+def split_words(text: str) -> Counter[str]:
+    """How many of the blanks in sentences split a word."""
+    lines = (line for line in text.split("\n") if " " in line and _STOP.search(line))
+    return Counter(splits=sum(splits(line, at) for line in lines for at in _blanks(line)))
 
 
 def measure(facts: Facts) -> float | None:
@@ -127,11 +152,12 @@ def measure(facts: Facts) -> float | None:
 
 
 def _measure(facts: Facts) -> float | None:
-    counts = facts.of("wrap-space")
-    total = counts["gaps",]
-    if total < LINES or counts["splits",] < SPLITS * total or counts["stops",] < STOPS * total:
+    found = facts.count(sentences)
+    total = found["gaps"]
+    if total < LINES or found["stops"] < STOPS * total:
         return None
-    widths = [(int(key[1]), key[0], n) for key, n in counts.items() if len(key) == 2]
+    counts = facts.of("wrap-space")
+    widths = [(int(key[1]), key[0], n) for key, n in counts.items()]
 
     def near(width: int) -> list[tuple[int, int]]:
         return [
@@ -146,6 +172,8 @@ def _measure(facts: Facts) -> float | None:
     best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x))
     lines = sum(n for _, n in near(best))
     if lines < max(LINES, SHARE * sum(n for x, _, n in widths if x >= SHORTEST)):
+        return None
+    if facts.count(split_words)["splits"] < SPLITS * total:
         return None
     middle = [(x, n) for x, kind, n in widths if kind == "next" and _fits(x, best)] or near(best)
     return sum(x * n for x, n in middle) / sum(n for _, n in middle)

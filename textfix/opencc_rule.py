@@ -53,11 +53,10 @@ def opencc(config: str, *, name: str | None = None, safe: bool = True) -> Rule:
         safe=safe,
         find=_OpenCC(config),
         doc=f"Text that OpenCC converts ({config}).",
-        needs=_NOT_ASCII,  # as there is a Han character in every word of OpenCC's
+        needs="\x80-\U0010ffff",  # as there is a Han character in every word of OpenCC's
     )
 
 
-_NOT_ASCII = re.compile(r"[^\0-\x7f]")
 # No word of OpenCC's reaches over these; and the official one cannot read half a surrogate pair.
 _LINE = re.compile(r"[^\n\ud800-\udfff]+")
 _MARKS = re.compile(r"(\W+)")

@@ -17,20 +17,22 @@ from textfix import hanzi
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_IS_CJK = re.compile(f"[{_HAN}，。、；：？！（）《》“”]")
+CJK = f"{_HAN}，。、；：？！（）《》“”"
+_IS_CJK = re.compile(f"[{CJK}]")
 _IS_HAN = re.compile(f"[{_HAN}]")
-_BLOCK = re.compile(r"(?:^[^\S\n]*\S.*(?:\n|\Z))+", re.M)
-_LINE = re.compile(r"([^\S\n]*)(\S(?:.*\S)?)[^\S\n]*(?:\n|\Z)")
 # What begins a line of its own: items, headings, tables, quotations, keys, code, tags, dialogue.
 _OWN = re.compile(
     rf"[-*+•·●○■□▪◆◇★☆※✓>#|~`=@&$<{{}}\[\]]|\d+\s*[.、)）:：]|[（(][\d{_HAN}a-zA-Z]{{1,3}}[)）]"
     rf"|第[\d一二三四五六七八九十百千零〇]+[条章节款项编篇部回]|[一二三四五六七八九十]+[、.．]|[①-⑳]"
     rf"|(?:图|表|注|附)\s*\d|[\w{_HAN}]{{1,8}}[：:](?=.*\S)|\S+\s*=\s|(?://|/\*|\*/|--|;)|…|——"
 )
-_TABLE = re.compile(r"\S(?:[ \u3000]{3,}|\u3000{2}|\t+)\S|[│├└┌|]|\.{5,}|…{3,}|[{};]\s*$")
+_TABLE = re.compile(
+    r"[ \u3000](?<=\S.)[ \u3000]{2,}\S|\u3000(?<=\S.)\u3000\S|\t(?<=\S.)\t*\S|[│├└┌|]|\.{5,}|…{3,}|[{};]\s*$"
+)
 _UNIT = re.compile(r"(?:[!-~]+|[（《“‘【「『]*.)[，。、；：？！）》”’】」』]*")
 _CLOSING = "，。、；：？！）》”’】」』%"
-_ENDS = re.compile(r"[。！？；：!?;:…]['\"”’」』）)]*$")
+_ENDS, _CLOSED = frozenset("。！？；：!?;:…"), "'\"”’」』）)"  # of a sentence, and behind its end
+_NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’…—]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _STOP = re.compile("[，。、；]")
 
@@ -48,54 +50,88 @@ OVER = 4  # and may have too much: marks hang
 class Break(NamedTuple):
     """Two lines of one block: where the first ends and the second begins, in the text.
 
-    `width` is the first's, `unit` that of what the second begins with, in half ems. `open`: the
-    sentence may go on; `ended`: the paragraph may, but the sentence ends here; `first`: a
-    paragraph may begin with the first line, whose indent may be lost; `split`: a word goes on.
+    `hang` is what the first is wider by than its text, in half ems; `stop`: it ends a sentence;
+    `indented`: the second is set in further; `first`: a paragraph may begin with the first line,
+    whose indent may be lost.
     """
 
     end: int
     start: int
-    width: int
-    unit: int
-    open: bool
-    ended: bool
+    hang: int
+    stop: bool
+    indented: bool
     first: bool
-    bond: float
     left: str
     right: str
 
     @property
+    def width(self) -> int:
+        """How wide the first is, in half ems."""
+        return width(self.left) + self.hang
+
+    @property
+    def open(self) -> bool:
+        """May the sentence go on?"""
+        return not (self.stop or self.indented) and _goes_on(self.left, self.right)
+
+    @property
+    def ended(self) -> bool:
+        """May the paragraph go on, but not the sentence?"""
+        return self.stop and not self.indented and _goes_on(self.left, self.right)
+
+    @property
+    def unit(self) -> int:
+        """How wide what the second begins with is, in half ems."""
+        unit = _UNIT.match(self.right)
+        assert unit
+        return width(unit[0])
+
+    @property
     def split(self) -> bool:
         """Does a word go on?"""
-        return self.bond >= SPLIT
+        return self.open and hanzi.bond(self.left[-8:], self.right[:8]) >= SPLIT
+
+
+class _Line(NamedTuple):
+    """A line without the blanks at its edges: where it starts, what indents it, what it says."""
+
+    start: int
+    indent: str
+    text: str
 
 
 def blocks(text: str) -> Iterator[list[Break]]:
     """The breaks of each block of lines without a blank one between them."""
-    for block in _BLOCK.finditer(text):
-        if block[0].count("\n", 0, -1):
-            yield list(_breaks(text, block.start(), block.end()))
+    block: list[_Line] = []
+    at = 0
+    for line in text.split("\n"):
+        if body := line.strip():
+            start = line.index(body[0])
+            block.append(_Line(at + start, line[:start], body))
+        else:
+            if len(block) > 1:
+                yield list(_breaks(block))
+            block = []
+        at += len(line) + 1
+    if len(block) > 1:
+        yield list(_breaks(block))
 
 
-def _breaks(text: str, start: int, end: int) -> Iterator[Break]:
-    found = [m for m in _LINE.finditer(text, start, end) if m[2]]
+def _breaks(block: list[_Line]) -> Iterator[Break]:
     begins = True
-    for a, b in pairwise(found):
-        line, following = a[2], b[2]
-        # The first line of a paragraph is indented, the others are not: its indent is width.
-        hangs = begins or len(a[1]) > len(b[1])
-        size = width(line) + (width(a[1]) - width(b[1]) if hangs else 0)
-        unit = _UNIT.match(following)
-        assert unit
-        # A line that is indented further begins a paragraph, but below an item of a list.
-        indented = width(b[1]) > width(a[1]) and not (_OWN.match(line) and b[1].isascii())
-        same = not indented and _goes_on(line, following)
-        ended = _ENDS.search(line) is not None
-        goes_on = same and not ended
-        bond = hanzi.bond(line[-8:], following[:8]) if goes_on else 0.0
-        place = a.end(2), b.start(2), size, width(unit[0])
-        yield Break(*place, goes_on, same and ended, begins, bond, line, following)
-        begins = ended or indented
+    for a, b in pairwise(block):
+        hang, indented = 0, False
+        if a.indent or b.indent:
+            indents = width(a.indent), width(b.indent)
+            # The first line of a paragraph is indented, the others are not: its indent is width.
+            hangs = begins or len(a.indent) > len(b.indent)
+            hang = indents[0] - indents[1] if hangs else 0
+            # A line that is indented further begins a paragraph, but below an item of a list.
+            indented = indents[1] > indents[0] and not (_OWN.match(a.text) and b.indent.isascii())
+        stop = a.text.rstrip(_CLOSED)[-1:] in _ENDS
+        end = a.start + len(a.text)
+        yield Break(end, b.start, hang, stop, indented, begins, a.text, b.text)
+        begins = stop or indented
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -115,36 +151,52 @@ def width(text: str) -> int:
     >>> width("第1章，ab")
     9
     """
-    return len(text) + sum(c > "\u2e7f" or c in "“”‘’…—" for c in text)
+    return len(text) if text.isascii() else 2 * len(text) - len(_NARROW.findall(text))
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How wide the lines of prose are that others follow, how many of them end inside words."""
+    """How wide the lines of prose are that others follow."""
     counts: Counter[tuple[str, ...]] = Counter()
+    for size, at in _prose(text):
+        counts["width", str(size)] += 1
+        counts["stops", str(size)] += _STOP.search(at.left) is not None
+        counts["ended", str(size)] += at.ended
+    return +counts
+
+
+def _prose(text: str) -> Iterator[tuple[int, Break]]:
     for block in blocks(text):
         for at in block:
-            if at.width >= SHORTEST and not _TABLE.search(at.left):
-                counts["width", str(at.width)] += 1
-                counts["split", str(at.width)] += at.split
-                counts["stops", str(at.width)] += _STOP.search(at.left) is not None
-                counts["ended", str(at.width)] += at.ended
-    counts["spaced",] += len(re.findall(f"[{_HAN}] (?=[A-Za-z0-9])", text))
-    counts["tight",] += len(re.findall(f"[{_HAN}](?=[A-Za-z0-9])", text))
-    return +counts
+            may_be = 2 * len(at.left) + at.hang >= SHORTEST
+            if may_be and (size := at.width) >= SHORTEST and not _TABLE.search(at.left):
+                yield size, at
+
+
+def split_words(text: str) -> Counter[int]:
+    """How many of these lines, by their width, end inside words."""
+    return Counter(size for size, at in _prose(text) if at.split)
+
+
+def _beside_latin(text: str) -> Counter[str]:
+    """How often a blank stands between Han and Latin, and how often none."""
+    spaced = len(re.findall(f"[{_HAN}] (?=[A-Za-z0-9])", text))
+    return Counter(spaced=spaced, tight=len(re.findall(f"[{_HAN}](?=[A-Za-z0-9])", text)))
 
 
 def measure(facts: Facts, rule: str) -> int | None:
     """The width at which the lines of a document end, in half ems, if it shows one."""
-    return facts.cached("lines", lambda facts: _measure(facts.of(rule)))
+    return facts.cached("lines", lambda facts: _measure(facts, facts.of(rule)))
 
 
-def _measure(counts: Counter[tuple[str, ...]]) -> int | None:
+def _measure(facts: Facts, counts: Counter[tuple[str, ...]]) -> int | None:
     widths = {int(key[1]): n for key, n in counts.items() if key[0] == "width"}
     total = sum(widths.values())
 
     def of(kind: str, best: int) -> int:
-        near = range(best - SLACK, best + OVER + 1)
-        return sum(counts[kind, str(w)] for w in near)
+        return sum(counts[kind, str(w)] for w in near(best))
+
+    def near(best: int) -> range:
+        return range(best - SLACK, best + OVER + 1)
 
     candidates = [w for w in widths if w >= SHORTEST]
     if not candidates:
@@ -154,13 +206,16 @@ def _measure(counts: Counter[tuple[str, ...]]) -> int | None:
     wider = sum(counts["stops", str(w)] for w in widths if w > best + OVER)
     if lines < max(LINES, SHARE * total) or wider > 0.1 * lines:
         return None
-    if of("split", best) < SPLITS * lines or of("stops", best) < 0.5 * lines:
+    if of("stops", best) < 0.5 * lines:
         return None
     if of("ended", best) > ENDED * lines:  # couplets, of which each is a line
         return None
+    splits = facts.count(split_words)
+    if sum(map(splits.__getitem__, near(best))) < SPLITS * lines:
+        return None
     # Most lines are as wide as the measure; those with a word to come are narrower, those with
     # marks that hang wider.
-    return max(range(best - SLACK, best + OVER + 1), key=lambda w: (widths.get(w, 0), w))
+    return max(near(best), key=lambda w: (widths.get(w, 0), w))
 
 
 def is_full(at: Break, measure: int) -> bool:
@@ -178,14 +233,14 @@ def are_paragraphs(facts: Facts, rule: str) -> bool:
     return full >= 0.9 * sum(ended.values())
 
 
-def joint(at: Break, facts: Facts, rule: str) -> str:
+def joint(at: Break, facts: Facts) -> str:
     """What stands between the two in one line: nothing in Chinese, a blank between Latin words."""
     left, right = at.left[-1], at.right[0]
     latin = left.isascii(), right.isascii()
     if all(latin):
         return "" if left in "-/" else " "
     if any(latin) and (right if latin[1] else left).isalnum():
-        counts = facts.of(rule)
+        counts = facts.count(_beside_latin)
         other = left if latin[1] else right
-        return " " if counts["spaced",] > counts["tight",] and _IS_HAN.match(other) else ""
+        return " " if counts["spaced"] > counts["tight"] and _IS_HAN.match(other) else ""
     return ""

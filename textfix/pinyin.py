@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from textfix.make import rows
+from textfix.table import rows
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"

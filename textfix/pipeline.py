@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from textfix.core import Phase, Report, Rule, Span, touches
-from textfix.protect import Protect, protected
+from textfix.core import Phase, Protect, Report, Rule, Span, touches
+from textfix.part import Part
 from textfix.rules import RULES
-from textfix.settle import Part, repair
+from textfix.settle import repair
+from textfix.wake import Bits, Wake
 
 PASSES = 4  # through all phases; most pages need one, and one more that finds nothing
 RULESET = "2026.11"  # grows when a safe rule changes what it does to text
@@ -36,12 +36,18 @@ class Pipeline:
     daring: frozenset[str] = frozenset()
     protect: tuple[Protect, ...] = ()
     unsafe: bool = False  # all of them are applied
+    _planned: tuple[Wake, list[Bits]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         unique = {rule.name: rule for rule in self.rules}
         rules = sorted(unique.values(), key=lambda rule: (rule.phase, rule.name))
         object.__setattr__(self, "rules", tuple(rules))
         object.__setattr__(self, "daring", self.daring.intersection(unique))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pipeline, (self.rules, self.daring, self.protect, self.unsafe)
 
     @classmethod
     def of(
@@ -143,18 +149,34 @@ class Pipeline:
         So a second run finds nothing to do, and a text repaired safely today and boldly tomorrow
         ends as one repaired boldly at once.
         """
-        unsafe = frozenset(rule.name for rule in self.rules if not rule.safe)
-        named = self.daring & unsafe
-        early = named.intersection(rule.name for rule in self.rules if rule.early)
-        for daring in sorted({early, named, unsafe if self.unsafe else named}, key=len):
+        wake, stages = self._plan()
+        for writers in stages:
             for _ in range(PASSES):
                 for part in parts:
-                    part.begin(partial(protected, protect=self.protect))
-                if not repair(parts, self.rules, daring):
+                    part.begin(self._protected)
+                if not repair(parts, wake, writers):
                     break
+
+    def _plan(self) -> tuple[Wake, list[Bits]]:
+        """What wakes the rules, and which of them write: at first, in the end."""
+        if self._planned is None:
+            wake = Wake(self.rules)
+            early = wake.those(lambda rule: rule.safe or (rule.early and rule.name in self.daring))
+            named = wake.those(lambda rule: rule.safe or rule.name in self.daring)
+            stages = dict.fromkeys((early, named, wake.those(self.writes)))
+            object.__setattr__(self, "_planned", (wake, list(stages)))
+        assert self._planned is not None
+        return self._planned
+
+    def _protected(self, text: str) -> list[Span]:
+        from textfix.protect import protected
+
+        return protected(text, self.protect)
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, known, 1, 0.5)
     hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
     return f"no {what} named {name!r}{hint}"
@@ -166,6 +188,8 @@ def cuts(text: str, protect: Iterable[Protect] = ()) -> list[int]:
     >>> cuts("一\n\n二\n三\n\n\n四")
     [3, 9]
     """
+    from textfix.protect import protected
+
     kept = protected(text, protect)
     starts = (m.end() for m in re.finditer(r"\n[^\S\n]*\n(?=[^\S\n]*\S)", text))
     return [at for at in starts if not touches(kept, at, at)]

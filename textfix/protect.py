@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textfix.core import Span, merge
-
-Protect = str | re.Pattern[str]
+from textfix.core import Protect, Span, merge
 
 # A fence is closed by one at least as long, or by the end of the text (CommonMark 0.31, 4.5).
 _FENCE = re.compile(

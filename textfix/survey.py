@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from textfix.core import Rule
 
 T = TypeVar("T")
-Evidence = Callable[[str], Mapping[tuple[str, ...], int]]
 
 
-@dataclass(frozen=True, eq=False)
 class Facts:
     """Counts that add up: `survey(a) + survey(b) == survey(a + b)`, cut at a paragraph start.
 
     Nothing is counted before it is asked for, as most rules find nothing to judge. `asked` holds
-    each rule's own evidence under its name; `damage` counts what safe rules have repaired in this
-    document so far.
+    the rules whose own evidence may be asked for, by name; `damage` counts what safe rules have
+    repaired in this document so far.
     """
 
-    texts: tuple[str, ...] = ()
-    asked: Mapping[str, Evidence] = field(default_factory=dict)
-    damage: Counter[str] = field(default_factory=Counter)
-    _cache: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    __slots__ = ("_counted", "_judged", "asked", "damage", "texts")
+
+    def __init__(
+        self,
+        texts: tuple[str, ...] = (),
+        asked: Mapping[str, Rule] | None = None,
+        damage: Mapping[str, int] | None = None,
+    ) -> None:
+        self.texts = texts
+        self.asked = asked or {}
+        self.damage: Mapping[str, int] = damage or {}
+        self._counted: dict[object, Counter[Any]] = {}
+        self._judged: dict[str, Any] = {}
 
     def __add__(self, other: Facts) -> Facts:
         asked = {**self.asked, **other.asked}
-        return Facts(self.texts + other.texts, asked, self.damage + other.damage)
+        damage = Counter(self.damage) + Counter(other.damage)
+        return Facts(self.texts + other.texts, asked, damage)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Facts):
@@ -39,36 +46,46 @@ class Facts:
         )
         return mine == others
 
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def chars(self) -> Counter[str]:
         """How often each character occurs."""
         return self.count(Counter)
 
+    def has(self, characters: Iterable[str]) -> bool:
+        """Is any of these in the document?"""
+        return any(c in text for c in characters for text in self.texts)
+
+    def number(self, part: str) -> int:
+        """How often a character or a word occurs; of a few quicker than by `chars`."""
+        return sum(text.count(part) for text in self.texts)
+
     def of(self, rule: str) -> Counter[tuple[str, ...]]:
         """A rule's own evidence about this document."""
-        return self.count(self.asked[rule]) if rule in self.asked else Counter()
+        evidence = self.asked[rule].evidence if rule in self.asked else None
+        return self.count(evidence) if evidence else Counter()
 
     def count(self, count: Callable[[str], Mapping[Any, int]]) -> Counter[Any]:
         """What a function counts in this document, worked out once."""
-        if count not in self._cache:  # rules may share it
+        if count not in self._counted:  # rules may share it
             counted: Counter[Any] = Counter()
             for text in self.texts:
                 counted.update(count(text))
-            self._cache[count] = counted
-        result: Counter[Any] = self._cache[count]
-        return result
+            self._counted[count] = counted
+        return self._counted[count]
 
     def cached(self, key: str, judge: Callable[[Facts], T]) -> T:
         """`judge(self)`, worked out once for these facts."""
-        if key not in self._cache:
-            self._cache[key] = judge(self)
-        result: T = self._cache[key]
+        if key not in self._judged:
+            self._judged[key] = judge(self)
+        result: T = self._judged[key]
         return result
 
-    def with_damage(self, damage: Counter[str]) -> Facts:
+    def with_damage(self, damage: Mapping[str, int]) -> Facts:
         """The same facts, knowing of more repairs."""
-        more = replace(self, damage=Counter(damage))
-        more._cache.update((key, of) for key, of in self._cache.items() if callable(key))
+        more = Facts(self.texts, self.asked, damage)
+        more._counted = self._counted
         return more
 
 
@@ -78,4 +95,4 @@ def survey(text: str, rules: Iterable[Rule] = ()) -> Facts:
     >>> survey("數數").chars["數"]
     2
     """
-    return Facts((text,), {rule.name: rule.evidence for rule in rules if rule.evidence is not None})
+    return Facts((text,), {rule.name: rule for rule in rules})

@@ -65,6 +65,6 @@ def command(
             tell(f"error: {done.outcome.path}: {done.outcome.error}")
         if done.outcome.changed:
             changed = True
-            write(as_utf8(unified(done.outcome, color=painted)))
+            write(as_utf8(unified(done.outcome, color=painted, drawn=sys.stdout.isatty())))
     tally.tell_skipped()
     return 2 if tally.failed else int(changed)

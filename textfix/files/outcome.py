@@ -14,7 +14,7 @@ class Outcome:
     `text` and `after` are the decoded file before and after its repairs (both empty where nothing
     was found, and for files that hold no text as such, Parquet). `problems` are records that could
     not be read and were left; `error` says why nothing could be done, with the cure, and makes
-    the exit code 2. `encoding` is what the file was read in; `changed` says that its bytes would
+    the exit code 2. `encoding` is what the file was read in (`utf-8-sig`: behind a mark); `changed` says that its bytes would
     differ, `written` that they now do.
     """
 

@@ -122,13 +122,14 @@ def _outcome(
 ) -> Outcome:
     spots = (*whole, *repaired.spots)
     shown = bool(spots)
+    marked = decoded.bom and decoded.encoding == "utf-8"
     return Outcome(
         path,
         decoded.text if shown else "",
         repaired.after if shown else "",
         spots,
         repaired.problems,
-        encoding=decoded.encoding,
+        encoding="utf-8-sig" if marked else decoded.encoding,
         changed=changed,
     )
 

@@ -14,8 +14,35 @@ from textfix.formats.layout import Format
 # Format by suffix, so that a module is imported only for a file it is about; the modules say the
 # same, which a test holds them to.
 _SUFFIXES = {
+    "ass": ".ass .ssa",
+    "csv": ".csv .psv",
+    "html": ".html .htm .xhtml .shtml .vue .svelte",
+    "ini": ".ini .cfg .conf .desktop",
+    "ipynb": ".ipynb",
+    "json": ".json .jsonc .geojson .topojson .jsonld .webmanifest .arb",
+    "jsonl": ".jsonl .ndjson .ldjson",
+    "lrc": ".lrc",
+    "markdown": ".md .markdown .mdown .mkd .mdx .rmd .qmd",
+    "parquet": ".parquet .pq .arrow .arrows .feather",
+    "po": ".po .pot",
+    "properties": ".properties",
+    "source": (
+        ".py .pyi .c .h .cc .cpp .cxx .hpp .m .mm .cs .java .groovy .gradle .kt .scala .go "
+        ".rs .js .mjs .cjs .jsx .ts .tsx .dart .swift .proto .php .css .scss .less .rb .pl "
+        ".pm .sh .bash .zsh .fish .sql .lua .r .jl .erl .ex .hs .clj .el .vim .bat .cmd .ps1 "
+        ".graphql .cmake"
+    ),
+    "srt": ".srt",
+    "strings": ".strings",
     "text": ".txt .text .log",
-    "json": ".json",
+    "toml": ".toml",
+    "tsv": ".tsv .tab",
+    "vtt": ".vtt",
+    "xml": (
+        ".xml .svg .rss .atom .xsl .xslt .resx .xliff .xlf .tmx .plist .opml .dbk .docbook "
+        ".ncx .opf .fb2 .dita .ditamap"
+    ),
+    "yaml": ".yaml .yml",
 }
 _FORMATS = {suffix: name for name, of in _SUFFIXES.items() for suffix in of.split()}
 NAMES = tuple(_SUFFIXES)

@@ -11,9 +11,6 @@ import re
 import threading
 from typing import NamedTuple
 
-from textfix import hanzi
-from textfix.recode.nature import glance
-
 # The names of the field, and Python's codec where it differs: the web reads these labels as
 # Windows' supersets (WHATWG Encoding Standard, 4.2).
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
@@ -67,6 +64,9 @@ def _begins_later(ahead: bytes, name: str) -> bool:
     run = _RUN.match(ahead)
     if run is None or len(run[0]) < 2:
         return run is not None and run.end() < len(ahead)
+    from textfix import hanzi  # few files have such bytes
+    from textfix.recode.nature import glance
+
     here, later = (run[0][i:].decode(name, "replace") for i in (0, 1))
     if name in _CHINESE:
         return hanzi.cost(later) + BYTE < hanzi.cost(here)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = 1024  # bytes: HTML wants it there (HTML Standard, 4.2.5.4), the others in the first lines
 _PATTERNS = (
@@ -97,6 +99,8 @@ def _editor(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 def _matches(name: str, pattern: str) -> bool:
     """Does a glob match a path? Without a slash it matches in any folder; `{a,b}` is either."""
+    from fnmatch import fnmatch
+
     if m := re.search(r"\{([^{}]*,[^{}]*)\}", pattern):
         either = (pattern[: m.start()] + one + pattern[m.end() :] for one in m[1].split(","))
         return any(_matches(name, one) for one in either)

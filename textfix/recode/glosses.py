@@ -16,23 +16,23 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix import hanzi
-from textfix.make import rows
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
 from textfix.scripts.evidence import judge
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
+from textfix.table import rows
 
 Key = tuple[str, str]  # a kind of gloss and a base character
 Counts = Counter[tuple[str, ...]]
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{_HAN}])\)")
-_IS_HAN = re.compile(f"[{_HAN}]")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
+_IS_HAN = re.compile(f"[{HAN}]")
 _IS_TONED = re.compile(f"[{TONED}]")
-_DECOY = re.compile(rf"[{_HAN}]([ ,])[，。、；！？]")
-_SLIP = re.compile(rf"[{_HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
-_APART = re.compile(rf"(?<![\w?])[{_HAN}]{{1,4}}(?![\w?])")
+_DECOY = re.compile(rf"[{HAN}]([ ,])[，。、；！？]")
+_SLIP = re.compile(rf"[{HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
+_APART = re.compile(rf"(?<![\w?])[{HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
 _LESSON = re.compile(  # one class, then what stands before it: twenty times as fast as words
     "[音作字詞词文讀读首唸](?:(?<=唸)|"
@@ -214,7 +214,14 @@ def _listed() -> tuple[dict[str, str], ...]:
 
 def accepted(facts: Facts) -> frozenset[Key]:
     """The kinds of gloss and base characters that are the tool's work."""
-    return facts.cached("glosses", lambda facts: _Page(facts).of_the_tool())
+    return facts.cached("glosses", _accepted)
+
+
+def _accepted(facts: Facts) -> frozenset[Key]:
+    lines = (line for text in facts.texts if "(" in text for line in text.split("\n"))
+    if not any(True for line in lines if "(" in line for _ in glosses(line)):
+        return frozenset()
+    return _Page(facts).of_the_tool()
 
 
 class _Page:

@@ -7,28 +7,27 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from textfix import hanzi
-from textfix.recode import charsets
-from textfix.recode.nature import without_words
+from textfix.lines import lines
+from textfix.table import rows, unescaped
 
-USUAL = set("“”‘’…—–·×÷°±§•€™®©¥£«»\xa0¬¶´¨¯¸ˆ˜")  # in plain text, too
 _RULES = ("─│┌┐└┘├┤┬┴┼", "═║╔╗╚╝╠╣╦╩╬")  # what tables and trees are drawn with
-RARE = 10.0  # nats, see hanzi.is_common: Han characters after the first 1,900 are strange
 
 
 @cache
-def strange() -> str:
-    """The characters that damage is made of, and plain Chinese is not."""
-    single = {c for name in charsets.SINGLE for c in charsets.upper(name)}
-    han = {c for c in map(chr, range(0x3400, 0xA000)) if not hanzi.is_common(c, RARE)}
-    blocks = ((0x3041, 0x3130), (0xAC00, 0xD7A4), (0xE000, 0xE900), (0xFF61, 0xFFA0))
-    others = {chr(i) for block in blocks for i in range(*block)}
-    return "".join(sorted((single - USUAL) | han | others | {"\ufffd"}))
+def _sets() -> dict[str, str]:
+    """Characters, as inside the brackets of a regular expression: see the table."""
+    return {name: unescaped(written) for name, written in rows("misread")}
+
+
+def first_signs() -> str:
+    """What a sign begins with."""
+    return "".join(_sets()[name] for name in ("strange", "lost", "lead"))
 
 
 @cache
 def one_strange() -> re.Pattern[str]:
     """Any one of them."""
-    return re.compile(f"[{re.escape(strange())}]")
+    return re.compile(f"[{_sets()['strange']}]")
 
 
 @cache
@@ -45,17 +44,14 @@ def may_be_damaged(text: str) -> bool:
 @lru_cache(maxsize=2)  # all rules for misread bytes ask, one after another
 def marked_lines(text: str) -> tuple[tuple[int, str], ...]:
     """The lines of a text with any of the `signs`, and where they start."""
-    at, found = 0, list[tuple[int, str]]()
-    while m := signs().search(text, at):
-        start, end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
-        at = len(text) if end < 0 else end
-        found.append((start, text[start:at]))
-    return tuple(found)
+    return tuple(lines(text, signs()))
 
 
 def is_strange(text: str) -> bool:
     """A closer look: may it be damaged, and are its strange characters not those of words?"""
     if has_other_words(text):
+        from textfix.recode.nature import without_words
+
         text = without_words(text)
     if is_symbolic(text):
         return False
@@ -107,36 +103,13 @@ def _is_clean(clause: str) -> bool:
 @cache
 def lost_bytes() -> re.Pattern[str]:
     """A lost byte of UTF-8 read as GBK, Big5 or Shift_JIS, behind what is left of its character."""
-    return re.compile(f"[{_before_a_loss()}][?\ufffd\u30fb]")
-
-
-@cache
-def _before_a_loss() -> str:
-    leads = {
-        c
-        for charset in ("cp936", "cp932")
-        for lead in (*range(0xE3, 0xEA), 0xEF)
-        for trail in range(0x80, 0xC0)
-        if (c := charsets.decode(bytes((lead, trail)), charset))
-        and (lead == 0xEF or not hanzi.is_common(c))
-    }
-    return "".join(sorted(leads | {"€"}))
+    return re.compile(f"[{_sets()['lost']}][?\ufffd\u30fb]")
 
 
 @cache
 def byte_pairs() -> re.Pattern[str]:
     """A lead byte of UTF-8 read byte by byte, and another byte behind it."""
-    lead, other = _byte_pairs()
-    return re.compile(f"{lead}{other}")
-
-
-@cache
-def _byte_pairs() -> tuple[str, str]:
-    pages = [page for page in charsets.CODE_PAGES if page != "cp874"]
-    leads = {charsets.decode(bytes((b,)), page) or "" for page in pages for b in range(0xC2, 0xF5)}
-    others = {charsets.decode(bytes((b,)), page) or "" for page in pages for b in range(0x80, 0xC0)}
-    leads -= USUAL - {"×"}  # which Hebrew begins with
-    return f"[{re.escape(''.join(sorted(leads)))}]", f"[{re.escape(''.join(sorted(others)))}]"
+    return re.compile(f"[{_sets()['lead']}][{_sets()['other']}]")
 
 
 @cache
@@ -147,9 +120,7 @@ def signs() -> re.Pattern[str]:
     behind it. All in one pattern that begins with a set of characters: a clean text is looked
     through once, at 400 MB/s.
     """
-    lead, other = _byte_pairs()
-    one, lost = one_strange().pattern, f"[{_before_a_loss()}]"
-    first = f"[{one[1:-1]}{lead[1:-1]}{lost[1:-1]}]"
+    one, lost, lead, other = (f"[{_sets()[name]}]" for name in ("strange", "lost", "lead", "other"))
     return re.compile(
-        f"{first}(?:(?<={one})(?:[^\n]?{one}){{2}}|(?<={lost})[?\ufffd\u30fb]|(?<={lead}){other})"
+        f"[{first_signs()}](?:(?<={one})(?:[^\n]?{one}){{2}}|(?<={lost})[?\ufffd\u30fb]|(?<={lead}){other})"
     )

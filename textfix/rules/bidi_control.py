@@ -16,12 +16,13 @@ from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = context.UNSEEN
+needs = context.BIDI
 
 _SIGN = re.compile(f"[{context.BIDI}]")
 _RUN = re.compile(f"[{context.BIDI}]+")
@@ -36,12 +37,12 @@ _NOTE = "turns the direction of writing (CVE-2021-42574)"
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How many lines are written from the right."""
-    return Counter({("right to left",): sum(1 for _ in context.lines(text, _RTL))})
+    return Counter({("right to left",): sum(1 for _ in lines(text, _RTL))})
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Runs of them."""
-    for start, line in context.lines(text, _SIGN):
+    for start, line in lines(text, _SIGN):
         if _RTL.search(line):
             for at in _open(line):
                 yield Hit(start + at, start + at + 1, None, 1.0, f"nothing closes it; {_NOTE}")

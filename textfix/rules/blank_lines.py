@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.layout import evidence, is_damaged_prose
+from textfix.layout import PROSE, evidence, is_damaged_prose
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
-needs = "\n"
+needs = ("\n", PROSE)
 
 _GAP = re.compile(r"(\r?\n)[ \t\u00a0]*(\r?\n)(?:[ \t\u00a0]*\r?\n)+")
 

@@ -12,13 +12,14 @@ the text is read back exactly.
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pinyin import TONED
 from textfix.recode.slips import found
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = "?"
+needs = ("?", ")", TONED)
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

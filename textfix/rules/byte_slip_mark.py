@@ -13,13 +13,14 @@ import math
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.recode.realign import FOLDED, MARKS
 from textfix.recode.slips import found
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = False
 reach = Reach.LINE
-needs = "?"
+needs = ("?", MARKS + FOLDED)
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -19,17 +19,17 @@ import unicodedata
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import RARE, chinese_lines, has_hangul, has_kana, is_han, is_named, paragraph
+from textfix.forms import chinese_lines, has_hangul, has_kana, is_han, is_named, paragraph
 from textfix.scripts.evidence import script
-from textfix.scripts.gate import listed
+from textfix.scripts.mention import listed
 from textfix.survey import Facts
 
 phase = Phase.FORM
 safe = True
 reach = Reach.PARAGRAPH
-needs = RARE
+needs = "\uf900-\ufaff\U0002f800-\U0002fa1f"
 
-_OURS = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_OURS = re.compile(f"[{needs}]")
 
 # Of Japanese standards (IBM, JIS X 0213). 神, 福 and 塚 so written may be a person's own.
 _JAPANESE = re.compile("[\ufa0e-\ufa6d]")
@@ -39,9 +39,8 @@ _PROSE = re.compile("[的了在是这那们吗呢吧很這們嗎]|[，。；][\u
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each compatibility ideograph in Chinese."""
-    for start, end in chinese_lines(text, facts, _OURS):
-        line = text[start:end]
-        around = paragraph(text, start, end)
+    for start, line in chinese_lines(text, facts, _OURS):
+        around = paragraph(text, start, start + len(line))
         if has_kana(around) or has_hangul(around):
             continue
         chinese = _PROSE.search(line) or script(line).verdict in ("hans", "hant", "mixed")

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach, touches
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
-needs = context.UNSEEN
+needs = context.CONTROLS
 
 _RUN = re.compile(f"[{context.CONTROLS}]+")
 # Not U+0000, U+0001, U+001C to U+001F: they part fields (find -print0, Hive, MARC). Not U+000B and
@@ -36,7 +37,7 @@ _COLOUR = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b\n]{0,200}\x07|[()]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Runs of them."""
-    for start, line in context.lines(text, _RUN):
+    for start, line in lines(text, _RUN):
         colours = [m.span() for m in _COLOUR.finditer(line)]
         parted = bool(colours) or _FIELDS.search(line) is not None
         residue = _RESIDUE if _SENTENCE.search(line) else _NO_CELL

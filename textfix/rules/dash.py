@@ -12,15 +12,17 @@ ends it. Options, comments, rules, bullets and ranges of numbers keep theirs.
 import re
 from collections.abc import Iterator
 
-from textfix.context import HAN, is_foreign, is_running, lines
+from textfix.context import HAN, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
 safe = False
 reach = Reach.LINE
-needs = re.compile("--|—|－|──|――")
+needs = "—－─―-"
 
+_SIGN = re.compile("--|—|－|──|――")
 _STROKE = "-—－─―–"
 _DASH = re.compile(
     rf"(?<=[{HAN}”’》）」』？！])(?:(?P<blank> ?)-{{2,4}}(?P=blank)|－－|──|――|(?P<one>[—－]))"
@@ -34,7 +36,7 @@ _BEGINS = frozenset("这那也就但而却不我你您他她它即尤又因所�
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Dashes between Han."""
-    for start, line in lines(text, needs):
+    for start, line in lines(text, _SIGN):
         if is_foreign(line) or not is_running(line.replace("──", "")):
             continue
         for m in _DASH.finditer(line):

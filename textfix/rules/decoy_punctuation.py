@@ -23,19 +23,21 @@ from textfix.survey import Facts
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = f"{JUNK}, "
-
 _HAN = "\u3400-\u9fff"
+needs = (f"{JUNK}, ", MARKS + FOLDED, JUNK + _HAN)
+
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.
-_CONTROLS = re.compile(rf"(?<![?？{JUNK}])[{JUNK}]+(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
-_COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|]),(?=([{MARKS}{FOLDED}]))")
+_CONTROLS = re.compile(
+    rf"[{JUNK}](?<![?？{JUNK}].)[{JUNK}]*(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)"
+)
+_COMMA = re.compile(rf",(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|],)(?=([{MARKS}{FOLDED}]))")
 # Where that is proved, those too that prove nothing: behind a slash or a straight quotation mark.
-_ANY_COMMA = re.compile(rf"(?<=[^\n\t?？,，“「『‘（(\[{{]),(?=([{MARKS}{FOLDED}]))")
+_ANY_COMMA = re.compile(rf",(?<=[^\n\t?？,，“「『‘（(\[{{],)(?=([{MARKS}{FOLDED}]))")
 _BLANK = re.compile(
-    rf"(?<=[^\s?？]) (?=[{MARKS}])"
-    rf"|(?<=[{_HAN}”》）]) (?=[{FOLDED}])"
-    rf"|(?<=[^\s?？]) (?=[{FOLDED}](?:[{_HAN}”》）]|\n|\Z))"
+    rf" (?:(?<=[^\s?？] )(?=[{MARKS}])"
+    rf"|(?<=[{_HAN}”》）] )(?=[{FOLDED}])"
+    rf"|(?<=[^\s?？] )(?=[{FOLDED}](?:[{_HAN}”》）]|\n|\Z)))"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")
@@ -54,13 +56,13 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
         if _chinese(text, m):
             counts["comma", m[1].translate(_KIND)] += 1
     counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
-    counts["controls",] = sum(1 for _ in _CONTROLS.finditer(text))
+    counts["controls",] = sum(1 for _ in _controls(text))
     return counts
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Whatever stands before a mark and was not written there."""
-    for m in _CONTROLS.finditer(text):
+    for m in _controls(text):
         yield Hit(m.start(), m.end(), "", 1.0, "control characters before a mark")
     if facts.cached("decoy commas", _commas):
         for m in _ANY_COMMA.finditer(text):
@@ -69,6 +71,11 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     if facts.cached("decoy blanks", _blanks):
         for m in _BLANK.finditer(text):
             yield Hit(m.start(), m.end(), "", 1.0, "a blank before a mark")
+
+
+def _controls(text: str) -> Iterator[re.Match[str]]:
+    if any(c in text for c in JUNK):
+        yield from _CONTROLS.finditer(text)
 
 
 def _chinese(text: str, m: re.Match[str]) -> bool:
@@ -86,6 +93,8 @@ def _opens(text: str, at: int) -> bool:
 def _commas(facts: Facts) -> bool:
     kinds = _kinds(facts)
     total = sum(kinds)
+    if not total:
+        return False
     if _traced(facts):
         return total >= TRACED_SHARE * _marks(facts)
     return total >= ENOUGH and len(kinds) >= KINDS and total >= SHARE * _marks(facts)
@@ -93,7 +102,7 @@ def _commas(facts: Facts) -> bool:
 
 def _blanks(facts: Facts) -> bool:
     blanks = facts.of("decoy-punctuation")["blank",]
-    return _traced(facts) and blanks >= TRACED_SHARE * _marks(facts)
+    return blanks > 0 and _traced(facts) and blanks >= TRACED_SHARE * _marks(facts)
 
 
 def _traced(facts: Facts) -> bool:
@@ -108,4 +117,4 @@ def _kinds(facts: Facts) -> list[int]:
 
 def _marks(facts: Facts) -> int:
     """The marks of the document, where widths are folded without the commas before them."""
-    return sum(facts.chars[mark] for mark in MARKS + FOLDED) - sum(_kinds(facts))
+    return sum(map(facts.number, MARKS + FOLDED)) - sum(_kinds(facts))

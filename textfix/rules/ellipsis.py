@@ -11,15 +11,17 @@ contents, code, and lines about marks keep theirs.
 import re
 from collections.abc import Iterator
 
-from textfix.context import HAN, WIDE, is_foreign, is_running, lines
+from textfix.context import HAN, WIDE, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
 safe = False
 reach = Reach.LINE
-needs = re.compile(r"\.\.\.|。。。|・・・|···|…")
+needs = ".。・·…"
 
+_SIGN = re.compile(r"\.\.\.|。。。|・・・|···|…")
 _DOT = ".。…・·"
 _DOTS = re.compile(rf"(?<![{_DOT}])(?:\.{{3,6}}|。{{3,6}}|・{{3,6}}|·{{3,6}}|…)(?![{_DOT}])")
 _BEFORE = re.compile(f"[{HAN}”’》）」』】？！，]")
@@ -30,7 +32,7 @@ _LEADER = re.compile(r"\s*[0-9ivx]*\s*\Z")
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Such dots, behind Chinese or at the start of a quotation."""
-    for start, line in lines(text, needs):
+    for start, line in lines(text, _SIGN):
         if is_foreign(line) or not is_running(line):
             continue
         for m in _DOTS.finditer(line):

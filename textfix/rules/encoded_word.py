@@ -22,7 +22,7 @@ from textfix.survey import Facts
 phase = Phase.REPAIR
 safe = True
 reach = Reach.PARAGRAPH  # a header may be folded
-needs = "="
+needs = ("=", "?")
 
 _WORD = re.compile(
     r"=\?(?P<charset>[\w.:-]+)(?:\*[A-Za-z0-9-]+)?\?(?P<how>[BbQq])\?(?P<what>[!->@-~]*)\?=", re.A

@@ -23,7 +23,7 @@ from textfix.survey import Facts
 phase = Phase.PUNCTUATION
 safe = True
 reach = Reach.LINE
-needs = MARKS
+needs = (MARKS, "。、", layout.PROSE)
 
 ENOUGH = 5  # ASCII marks with Han on both sides
 
@@ -41,11 +41,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 
 def _is_folded(facts: Facts) -> bool:
+    if facts.has("，：；？！（）") or not facts.has("。、"):
+        return False
     folded = facts.of("folded-width")["flanked",] >= ENOUGH
-    full = any(facts.chars[mark] for mark in "，：；？！（）")
-    return (
-        folded
-        and not full
-        and bool(facts.chars["。"] + facts.chars["、"])
-        and layout.is_prose(facts, "folded-width")
-    )
+    return folded and layout.is_prose(facts, "folded-width")

@@ -24,8 +24,9 @@ from textfix.survey import Facts
 phase = Phase.FORM
 safe = False
 reach = Reach.LINE
-needs = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+needs = "０-９Ａ-Ｚａ-ｚ"
 
+_OURS = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _JOINED = (
     re.compile("[．＠＿／＼：][０-９Ａ-Ｚａ-ｚ〇零一二三四五六七八九]"),
@@ -37,8 +38,7 @@ _ROW = 5  # letters or digits in their order
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each run of them in Chinese."""
-    for start, end in chinese_lines(text, facts, needs):
-        line = text[start:end]
+    for start, line in chinese_lines(text, facts, _OURS):
         ranges = {at for m in _RANGE.finditer(line) for at in range(*m.span())}
         for m in _RUN.finditer(line):
             low, high = m.span()

@@ -20,17 +20,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import RARE, is_about, is_sensible
+from textfix.forms import is_about, is_sensible
+from textfix.lines import lines
 from textfix.scripts.evidence import judge
-from textfix.scripts.gate import lines
 from textfix.survey import Facts
 
 phase = Phase.FORM
 safe = False
 reach = Reach.LINE
-needs = RARE
+needs = "\uff66-\uff9d"
 
-_OURS = re.compile("[\uff66-\uff9d]")
+_OURS = re.compile(f"[{needs}]")
 
 _RUN = re.compile("[\uff66-\uff9d][\uff65-\uff9f]+")
 _KANA = re.compile("[\uff66-\uff6f\uff71-\uff9d]")
@@ -49,8 +49,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         "neutral",
     ):
         return
-    for start, end in lines(text, _OURS):
-        line = text[start:end]
+    for start, line in lines(text, _OURS):
         if _OTHER.search(line) or _FACE.search(line) or is_about(line) or not is_sensible(line):
             continue
         for m in _RUN.finditer(line):

@@ -12,14 +12,15 @@ beside numbers, code, paths and names in identifiers are left.
 
 from collections.abc import Iterator
 
+from textfix.context import HAN
 from textfix.core import Hit, Phase, Reach
-from textfix.latin import NEEDS, evidence, is_exception, seams
+from textfix.latin import LETTERS, evidence, is_exception, seams
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = NEEDS
+needs = (LETTERS, HAN)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator
 
 from textfix import hanzi
-from textfix.context import HAN, lines
+from textfix.context import HAN
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = "\u3000"
+needs = ("\u3000", HAN)
 
 _GAP = re.compile(f"(?<=[{HAN}])\u3000+(?=[{HAN}])")
 _RUN_ON = 3  # Han on one side at least: a name between marks has one or two

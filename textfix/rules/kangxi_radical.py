@@ -21,18 +21,19 @@ from functools import cache
 from itertools import pairwise
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import HAN, RARE, is_about, is_named
+from textfix.forms import HAN, is_about, is_named
 from textfix.hanzi import is_word
-from textfix.make import rows
-from textfix.scripts.gate import lines, script_of
+from textfix.lines import lines
+from textfix.scripts.evidence import script_of
 from textfix.survey import Facts
+from textfix.table import rows
 
 phase = Phase.FORM
 safe = True
 reach = Reach.LINE
-needs = RARE
+needs = "\u2e80-\u2ef3\u2f00-\u2fd5"
 
-_RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
+_RADICALS = needs
 _RADICAL = re.compile(f"[{_RADICALS}]")
 _ONLY = re.compile(f"[{_RADICALS}]+")
 _RUN = re.compile(f"[{_RADICALS}{HAN}\u3041-\u3096\u30a1-\u30fa]+")  # and kana: ⾏う
@@ -58,10 +59,9 @@ def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each radical inside a word."""
-    for start, end in lines(text, _RADICAL):
+    for start, line in lines(text, _RADICAL):
         of_script, parts = facts.cached("radicals become", _characters)
         everywhere = facts.cached("radicals are words", _are_words)
-        line = text[start:end]
         if _is_subject(line):
             continue
         dates = {at for m in _DATE.finditer(line) for at in (m.start(1), m.start(2))}
@@ -109,8 +109,7 @@ def _are_words(facts: Facts) -> bool:
 def _places(text: str) -> Mapping[str, int]:
     """How many radicals stand beside characters, and how many by themselves."""
     n = {"inside": 0, "alone": 0}
-    for start, end in lines(text, _RADICAL):
-        line = text[start:end]
+    for _, line in lines(text, _RADICAL):
         for m in _RUN.finditer(line):
             alone = _ONLY.fullmatch(m[0]) or _ENTRY.fullmatch(m[0]) or _is_subject(line)
             n["alone" if alone else "inside"] += len(_RADICAL.findall(m[0]))

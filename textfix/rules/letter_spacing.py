@@ -23,9 +23,9 @@ from textfix.survey import Facts
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = " \u3000"
-
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+needs = (" \u3000", _HAN)
+
 _CJK = f"{_HAN}，。、；：？！（）《》“”‘’【】「」—…．"
 _RUN = 5  # single characters in a row, a blank between each, that make a spaced line
 _SPACED = re.compile(
@@ -37,27 +37,28 @@ _AFTER_ASCII = re.compile(rf"(?<=[,;:]) {{1,2}}(?=[{_HAN}])")
 _NUMBER = re.compile(r"第[ \d一二三四五六七八九十百千零〇]+[章节条款篇部回]$")
 _SHARE = 0.25  # of the pairs of Han in a document that is spaced throughout have a blank between
 _WORDS = 0.2  # of the pairs of neighbours are words; in prose a third and more are
-_PAIRS = 12  # such blanks, at least
+_ENOUGH = 12  # such blanks, at least
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
+    """How many lines are spaced."""
+    lines = (line for line in text.split("\n") if " " in line or "\u3000" in line)
+    return Counter({("lines",): sum(1 for line in lines if _SPACED.search(line))})
+
+
+def _pairs(text: str) -> Counter[str]:
     """How many pairs of Han stand apart, and how many together."""
-    return Counter(
-        {
-            ("apart",): len(re.findall(f"[{_HAN}][ \u3000](?=[{_HAN}])", text)),
-            ("together",): len(re.findall(f"[{_HAN}](?=[{_HAN}])", text)),
-            ("lines",): sum(1 for line in text.split("\n") if _SPACED.search(line)),
-        }
-    )
+    apart = len(re.findall(f"[{_HAN}][ \u3000](?=[{_HAN}])", text))
+    return Counter(apart=apart, together=len(re.findall(f"[{_HAN}](?=[{_HAN}])", text)))
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """The blanks of spaced lines."""
-    counts = facts.of("letter-spacing")
-    if not counts["lines",]:
+    if not facts.of("letter-spacing")["lines",]:
         return
-    apart = counts["apart",]
-    throughout = apart >= max(_PAIRS, _SHARE * (apart + counts["together",]))
+    counts = facts.count(_pairs)
+    apart = counts["apart"]
+    throughout = apart >= max(_ENOUGH, _SHARE * (apart + counts["together"]))
     start = 0
     for line in text.split("\n"):
         if throughout or any(_is_words(m[0]) for m in _SPACED.finditer(line)):

@@ -17,16 +17,16 @@ import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import RARE, is_about, line_of
+from textfix.forms import is_about, line_of
 from textfix.survey import Facts
 
 phase = Phase.FORM
 safe = True
 reach = Reach.LINE
-needs = RARE
+needs = "\ufb00-\ufb06"
 
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬆ": "st"}
-_RUN = re.compile("[\ufb00-\ufb06]+")
+_RUN = re.compile(f"[{needs}]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SUBJECT = re.compile("连字|連字|合字|[Ll]igature")
 

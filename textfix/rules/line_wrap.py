@@ -15,13 +15,13 @@ code, subtitles and lines of other widths stay, and so does a line that ends wit
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.paragraphs import blocks, evidence, is_full, joint, measure
+from textfix.paragraphs import CJK, blocks, evidence, is_full, joint, measure
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
-needs = "\n"
+needs = ("\n", CJK)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
@@ -34,5 +34,5 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     for block in blocks(text):
         for at in block:
             if at.open and is_full(at, width):
-                new = joint(at, facts, "line-wrap")
+                new = joint(at, facts)
                 yield Hit(at.end, at.start, new, 1.0, f"lines of {width / 2:.0f} em")

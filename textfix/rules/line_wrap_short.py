@@ -12,13 +12,13 @@ measure, `line-wrap` joins, and this rule the full lines that end with a sentenc
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.paragraphs import Break, are_paragraphs, blocks, evidence, is_full, joint, measure
+from textfix.paragraphs import CJK, Break, are_paragraphs, blocks, evidence, is_full, joint, measure
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = False
 reach = Reach.PARAGRAPH
-needs = "\n"
+needs = ("\n", CJK)
 
 LONG = 40  # half ems of a line that prose may break off
 NEAR = 0.8  # of the widest line of its block a line of the same measure has at least
@@ -33,16 +33,16 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         if are_paragraphs(facts, "line-wrap-short"):
             for at in (at for block in blocks(text) for at in block):
                 if at.ended and not at.first and is_full(at, width):
-                    new = joint(at, facts, "line-wrap-short")
+                    new = joint(at, facts)
                     yield Hit(at.end, at.start, new, 0.7, "the paragraph goes on")
         return
     for block in blocks(text):
         widest = max(at.width for at in block)
-        splits = any(at.split for at in block)
-        for at in block:
-            wide = at.open and at.width >= max(LONG, NEAR * widest)
-            if wide and (splits or _breaks_off(at)):
-                new = joint(at, facts, "line-wrap-short")
+        wide = [at for at in block if at.width >= max(LONG, NEAR * widest) and at.open]
+        splits = bool(wide) and any(at.split for at in block)
+        for at in wide:
+            if splits or _breaks_off(at):
+                new = joint(at, facts)
                 yield Hit(at.end, at.start, new, 0.8, "the sentence goes on")
 
 

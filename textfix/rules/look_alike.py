@@ -17,20 +17,20 @@ formula; a dash between places. What is less sure finds `look-alike-mark`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import DOUBLES, HAN, chinese_lines, has_kana, is_about, is_named
+from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana, is_about, is_named
 from textfix.hanzi import cost
+from textfix.lines import lines
 from textfix.make import load, rows
-from textfix.scripts.gate import lines
 from textfix.survey import Facts
 
 phase = Phase.FORM
 safe = True
 reach = Reach.LINE
-needs = DOUBLES
+needs = "\u0391-\u03ff\u0405-\u051d" + MARK_DOUBLES
 
 _LETTER = re.compile("[\u0391-\u03ff\u0405-\u051d]")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]+")
@@ -43,6 +43,7 @@ _LETTERS = re.compile(
 )
 _FOREIGN = 2  # letters of a word that is no look-alike: да, но
 
+_MARK = re.compile(f"[{MARK_DOUBLES}]")
 _ONE = re.compile("(?<!ー)ー(?!ー)")
 _LEFT, _RIGHT = re.compile(f"[{HAN}]*$"), re.compile(f"[{HAN}]*")
 _DASH = 7.0  # nats, what a mark costs (see hanzi.py)
@@ -68,10 +69,9 @@ _twins = load("look-alike")
 
 
 def _letters(text: str, facts: Facts) -> Iterator[Hit]:
-    if not _LETTER.search(text) or facts.count(_foreign)["words"]:
+    if not _LETTER.search(text) or facts.cached("foreign words", _are_foreign):
         return
-    for start, end in lines(text, _LETTER):
-        line = text[start:end]
+    for start, line in lines(text, _LETTER):
         if is_about(line) or _LETTERS.search(line):
             continue
         for m in _WORD.finditer(line):
@@ -94,19 +94,17 @@ def _latin(word: str) -> str | None:
     return "".join(twins.get(c, c) for c in word)
 
 
-def _foreign(text: str) -> Mapping[str, int]:
-    """How many words there are in those alphabets."""
-    words = (m[0] for m in _WORD.finditer(text) if _LETTER.match(m[0]))
-    return {"words": sum(len(w) >= _FOREIGN and not _LATIN.search(w) for w in words)}
+def _are_foreign(facts: Facts) -> bool:
+    """Are there words in those alphabets?"""
+    words = (m[0] for text in facts.texts for m in _WORD.finditer(text) if _LETTER.match(m[0]))
+    return any(len(word) >= _FOREIGN and not _LATIN.search(word) for word in words)
 
 
 # In Chinese
 
 
 def _in_chinese(text: str, facts: Facts) -> Iterator[Hit]:
-    mark = re.compile("[○◯ー・•‧･∙⋅]")
-    for start, end in chinese_lines(text, facts, mark) if mark.search(text) else ():
-        line = text[start:end]
+    for start, line in chinese_lines(text, facts, _MARK):
         if has_kana(line):
             continue
         for m in _ONE.finditer(line):

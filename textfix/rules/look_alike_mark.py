@@ -17,15 +17,15 @@ import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import DOUBLES, HAN, chinese_lines, has_kana
+from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana
 from textfix.survey import Facts
 
 phase = Phase.FORM
 safe = False
 reach = Reach.LINE
-needs = DOUBLES
+needs = MARK_DOUBLES
 
-_OURS = re.compile("[○◯ー・•‧･∙⋅]")
+_OURS = re.compile(f"[{MARK_DOUBLES}]")
 _NUMERALS = "〇零一二三四五六七八九"
 _DOT = re.compile(
     f"(?<=[{HAN}》」』”])(?<![{_NUMERALS}○◯])[・•‧･∙⋅](?=[{HAN}《「『“])"
@@ -37,8 +37,7 @@ _DASH = re.compile(f"(?<=[{HAN}])ーー(?=[{HAN}])")
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each mark that has a likelier double."""
-    for start, end in chinese_lines(text, facts, _OURS):
-        line = text[start:end]
+    for start, line in chinese_lines(text, facts, _OURS):
         if has_kana(line):
             continue
         for m in _DOT.finditer(line):

@@ -18,7 +18,7 @@ from textfix.survey import Facts
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = "\r\n"  # another part of the document may have the other kind
+needs = "\r"
 
 _END = re.compile(r"\r\r?\n|\n|\r")
 _MARK = re.compile("`{3}|~{3}|textfix:")

@@ -14,16 +14,13 @@ of rare characters are left; so is what could be read in two ways, a line that l
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.chains import EXACT
-from textfix.recode.mojibake import as_repair, repairs
-from textfix.recode.pool import explained, lines, usual
-from textfix.recode.strange import signs
+from textfix.recode.strange import first_signs, marked_lines
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = signs
+needs = first_signs
 
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]
@@ -31,6 +28,17 @@ __all__ = ["find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
+    if marked_lines(text):
+        yield from _repaired(text, facts)
+
+
+def _repaired(text: str, facts: Facts) -> Iterator[Hit]:
+    from textfix.recode.chains import (
+        EXACT,  # these take longer to import than most texts to look at
+    )
+    from textfix.recode.mojibake import as_repair, repairs
+    from textfix.recode.pool import explained, lines, usual
+
     for at, line, chain in lines(text):
         for repair in [as_repair(line, chain)] if chain else repairs(line, usual(facts)):
             if explained(facts):

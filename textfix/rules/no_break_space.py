@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.layout import evidence, is_prose
+from textfix.layout import PROSE, evidence, is_prose
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
-needs = "\u00a0"
+needs = ("\u00a0", PROSE)
 
 _RUN = re.compile(r"[ \u00a0]*\u00a0[ \u00a0]*")
 _CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")

@@ -21,7 +21,8 @@ from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.make import rows, table
-from textfix.scripts.gate import declared, listed, script_of
+from textfix.scripts.evidence import script_of
+from textfix.scripts.mention import declared, listed
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT
@@ -67,6 +68,8 @@ def _changed(old: str, new: str) -> list[str]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each wrong word, and what it should be."""
+    if next(iter(_IN_SIMPLIFIED(text, facts)), None) is None:
+        return
     script = script_of(facts)
     if script.verdict in ("ja", "ko"):
         return

@@ -15,13 +15,14 @@ list, a gloss of one rare character or of an unusual reading stays.
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.glosses import accepted, evidence, glosses
+from textfix.pinyin import TONED
+from textfix.recode.glosses import HAN, accepted, evidence, glosses
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = "("
+needs = ("(", ")", HAN + TONED)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

@@ -19,17 +19,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import HAN, RARE, is_about, is_sensible
-from textfix.make import rows
-from textfix.scripts.gate import lines
+from textfix.forms import HAN, is_about, is_sensible
+from textfix.lines import lines
 from textfix.survey import Facts
+from textfix.table import rows
 
 phase = Phase.FORM
 safe = True
 reach = Reach.LINE
-needs = RARE
+needs = "\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe5e"
 
-_OURS = re.compile("[\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe5e]")
+_OURS = re.compile(f"[{needs}]")
 
 _SUBJECT = re.compile(
     "[标標][点點]|[竖豎直][排书書写寫]|[横橫]排|括[号號]|引[号號]|符[号號]|顔文字|颜文字|表情"
@@ -60,8 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each form that has a horizontal mark."""
-    for start, end in lines(text, _OURS):
-        line = text[start:end]
+    for start, line in lines(text, _OURS):
         if _DRAWN.search(line) or _SUBJECT.search(line) or is_about(line) or not is_sensible(line):
             continue
         for at in sorted((*_marks(line), *_brackets(line))):

@@ -22,17 +22,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import RARE, chinese_lines, inside
-from textfix.make import rows
+from textfix.forms import chinese_lines, inside
 from textfix.survey import Facts
+from textfix.table import rows
 
 phase = Phase.FORM
 safe = True
 reach = Reach.LINE
-needs = RARE
+needs = "\ue000-\uf8ff"
 
-_OURS = re.compile("[\ue000-\uf8ff]")
-_RUN = re.compile("[\ue000-\uf8ff]+")
+_OURS = re.compile(f"[{needs}]")
+_RUN = re.compile(f"[{needs}]+")
 _ICON = re.compile(
     "[点點单單双雙右][击擊按]|轻点|輕點|按[钮鈕键鍵下]|[键鍵]盘|图[标示]|圖[標示]|菜[单單]|選單|选[择取]|選[擇取]|[Ii]con"
 )
@@ -76,9 +76,8 @@ def _of_big5(code: int) -> str:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each private-use character inside Chinese."""
-    for start, end in chinese_lines(text, facts, _OURS):
+    for start, line in chinese_lines(text, facts, _OURS):
         known, note = facts.cached("private use of", _standard)
-        line = text[start:end]
         if _ICON.search(line):
             continue
         for m in _RUN.finditer(line):

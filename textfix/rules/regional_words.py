@@ -17,7 +17,7 @@ from functools import cache
 from textfix.core import Hit, Phase, Reach, Span, merge
 from textfix.make import rows, table
 from textfix.scripts.converter import convert, edits
-from textfix.scripts.gate import script_of
+from textfix.scripts.evidence import script_of
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT

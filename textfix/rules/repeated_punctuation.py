@@ -14,16 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from textfix.context import HAN, is_running, lines
+from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
 safe = True
 reach = Reach.LINE
-needs = re.compile("[，。、；：][，。、；：]")
+needs = "，。、；："
 
-_MARKS = "，。、；："
+_MARKS = needs
+_TWO = re.compile(f"[{_MARKS}][{_MARKS}]")
 # Not after or before a quotation mark or bracket on the side where it would enclose the marks.
 _PAIR = re.compile(
     rf"(?<=[{HAN}A-Za-z0-9%”’》）】」』])([{_MARKS}])([{_MARKS}])(?=[{HAN}A-Za-z0-9“‘《（【「『\[ \r]|\Z)"
@@ -44,7 +46,7 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Two marks side by side."""
-    for start, line in lines(text, needs):
+    for start, line in lines(text, _TWO):
         if is_running(line):
             for m in _PAIR.finditer(line):
                 if m[1] != m[2]:

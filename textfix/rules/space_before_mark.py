@@ -14,15 +14,16 @@ about marks keep theirs; see `spaced-mark`.
 from collections.abc import Iterator
 
 from textfix import measure
-from textfix.apart import SIGN, apart, evidence, slips
-from textfix.context import is_running, lines
+from textfix.apart import BLANKS, MARKS, SIGN, apart, evidence, slips
+from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
-needs = SIGN
+needs = (BLANKS, MARKS, HAN)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
@@ -33,6 +34,8 @@ LETTERS = 4  # blanks to a stop: letters set apart, which is another defect
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """The blanks, where the page says that nobody meant them."""
+    if not SIGN.search(text):
+        return
     if facts.cached("blanks in words", _is_laid_out):
         for start, line in lines(text, SIGN):
             if is_running(line):
@@ -45,9 +48,11 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 
 def _is_laid_out(facts: Facts) -> bool:
-    counts = facts.count(measure.evidence)
-    lines_end = counts["gaps",] <= LETTERS * counts["stops",]
-    return lines_end and counts["splits",] >= max(SPLIT, SPLITS * counts["gaps",])
+    counts = facts.count(measure.sentences)
+    if not SPLIT <= counts["gaps"] <= LETTERS * counts["stops"]:
+        return False
+    splits = facts.count(measure.split_words)["splits"]
+    return splits >= max(SPLIT, SPLITS * counts["gaps"])
 
 
 def _is_close(facts: Facts) -> bool:

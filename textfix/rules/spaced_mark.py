@@ -11,15 +11,16 @@ about marks keep theirs. A blank that slipped in is `space-before-mark`.
 
 from collections.abc import Iterator
 
-from textfix.apart import SIGN, apart, is_spaced_out
-from textfix.context import is_running, lines
+from textfix.apart import BLANKS, MARKS, SIGN, apart, is_spaced_out
+from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
 safe = False
 reach = Reach.LINE
-needs = SIGN
+needs = (BLANKS, MARKS, HAN)
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -13,8 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from textfix.context import HAN, IS_CHINESE, IS_HAN, is_foreign, is_running, lines
+from textfix.context import HAN, IS_CHINESE, IS_HAN, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach, touches
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION

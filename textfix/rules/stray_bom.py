@@ -19,7 +19,7 @@ from textfix.survey import Facts
 phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
-needs = context.UNSEEN
+needs = "\ufeff"
 
 _RUN = re.compile("\ufeff+")
 _FENCE = re.compile("[ >]{0,6}(?:`{3}|~{3})")  # without it, code would begin here

@@ -19,11 +19,12 @@ from textfix.survey import Facts
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = " "
-
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "，。；、！？"
+needs = (" ", _HAN + _MARKS)
+
 _BETWEEN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}《（])|(?<=[》）]) (?=[{_HAN}])")
-_AFTER_MARK = re.compile(f"(?<=[，。；、！？]) (?=[{_HAN}A-Za-z0-9《“（])")
+_AFTER_MARK = re.compile(f"(?<=[{_MARKS}]) (?=[{_HAN}A-Za-z0-9《“（])")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")  # Japanese sets blanks as it likes
 _STOP = re.compile(r"[，。]|(?<!\d)[,.](?=[^!-~]|$)")
 _LABEL = re.compile(
@@ -41,8 +42,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Blanks in words, and in the middle of sentences."""
     start = 0
     for line in text.split("\n"):
-        plain = not (line.startswith(("    ", "\t")) or _TABLE.search(line) or _KANA.search(line))
-        if " " in line and plain:
+        if " " in line and _is_plain(line):
             for m in _BETWEEN.finditer(line):
                 if _is_stray(line, m.start()):
                     yield Hit(start + m.start(), start + m.end(), "", 0.8, "in mid-sentence")
@@ -50,6 +50,10 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
                 if len(line) >= _LEAST:
                     yield Hit(start + m.start(), start + m.end(), "", 0.8, "after a mark")
         start += len(line) + 1
+
+
+def _is_plain(line: str) -> bool:
+    return not (line.startswith(("    ", "\t")) or _TABLE.search(line) or _KANA.search(line))
 
 
 def _is_stray(line: str, at: int) -> bool:

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator
 
 from textfix import hanzi
-from textfix.context import HAN, lines
+from textfix.context import HAN
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
-needs = "\t"
+needs = ("\t", HAN)
 
 _GAP = re.compile(f"(?<=[{HAN}])[ \t]*\t[ \t]*(?=[{HAN}])")
 _TABS = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")

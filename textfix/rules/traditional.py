@@ -27,7 +27,8 @@ from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.scripts.converter import convert
-from textfix.scripts.gate import declared, is_plain, stretches, whole
+from textfix.scripts.gate import is_plain, stretches, whole
+from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
@@ -36,16 +37,10 @@ safe = True
 reach = Reach.PARAGRAPH
 
 
-def needs() -> str:
-    """Every character that some text would have changed."""
-    return _sources()
-
-
 @cache
-def _sources() -> str:
-    known = tables()
-    words = (pair for word in known.phrases.items() for pair in zip(*word, strict=True))
-    return "".join(sorted({*known.chars, *(old for old, new in words if old != new)}))
+def needs() -> str:
+    """What is Traditional beyond doubt: a document without any is left as it is."""
+    return "".join(sorted(tables().traditional))
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
-from textfix.scripts.gate import declared, doubts
+from textfix.scripts.gate import doubts
+from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
@@ -25,13 +26,9 @@ reach = Reach.PARAGRAPH
 
 
 @cache
-def _sources() -> str:
-    return "".join(sorted(tables().ambiguous & tables().chars.keys()))
-
-
 def needs() -> str:
     """The characters."""
-    return _sources()
+    return "".join(sorted(tables().ambiguous & tables().chars.keys()))
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.layout import evidence, is_damaged_prose
+from textfix.layout import PROSE, evidence, is_damaged_prose
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
-needs = " \t\u00a0"
+needs = (" \t\u00a0", PROSE)
 
 _EDGE = re.compile(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
 

@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
-from textfix.scripts.evidence import judge
-from textfix.scripts.gate import declared, lines, listed, script_of
+from textfix.lines import lines
+from textfix.scripts.evidence import judge, script_of
+from textfix.scripts.mention import declared, listed
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
@@ -51,8 +52,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     if script_of(facts).verdict not in ("hans", "mixed", "neutral"):
         return
     mark, kept = _mark(), declared(text)
-    for start, end in lines(text, mark):
-        line = text[start:end]
+    for start, line in lines(text, mark):
         script = judge(Counter(line))
         if script.verdict not in ("hans", "neutral") or script.kana or script.hangul:
             continue

@@ -14,17 +14,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode import charsets, western
-from textfix.recode.chains import EXACT, NEVER
-from textfix.recode.nature import nats
-from textfix.recode.pool import explained, lines
-from textfix.recode.strange import byte_pairs, marked_lines, signs
+from textfix.recode.strange import byte_pairs, first_signs, marked_lines
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
-needs = signs
+needs = first_signs
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]
 
@@ -35,6 +31,10 @@ _CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Words that ftfy reads, and that can be misread again."""
+    if not any(byte_pairs().search(line) for _, line in marked_lines(text)):
+        return
+    from textfix.recode.pool import explained
+
     for hit in _hits(text):
         if explained(facts):
             return
@@ -42,6 +42,10 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 
 def _hits(text: str) -> Iterator[Hit]:
+    from textfix.recode import western
+    from textfix.recode.chains import EXACT
+    from textfix.recode.pool import lines
+
     done = {at for at, _, chain in lines(text) if chain is not None}  # by the rule `mojibake`
     for at, line in marked_lines(text):
         if at in done or not byte_pairs().search(line):
@@ -57,6 +61,10 @@ def _hits(text: str) -> Iterator[Hit]:
 @lru_cache(maxsize=2048)
 def _read(word: str) -> str | None:
     import ftfy  # takes longer to import than the library
+
+    from textfix.recode import charsets, western
+    from textfix.recode.chains import NEVER
+    from textfix.recode.nature import nats
 
     new = ftfy.fix_encoding(word)
     if new == word or _CJK.search(new) or NEVER.search(new):

@@ -20,9 +20,9 @@ from textfix.survey import Facts
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
-needs = context.UNSEEN
+needs = "\u200b-\u200d\u2060"
 
-_RUN = re.compile("[\u200b-\u200d\u2060]+")
+_RUN = re.compile(f"[{needs}]+")
 _JOINER = re.compile("[\u200c\u200d]")
 _PURPOSE = frozenset("@#*_~`\\")
 

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from textfix.make import rows
 from textfix.scripts.tables import tables
+from textfix.table import rows
+
+if TYPE_CHECKING:
+    from textfix.survey import Facts
 
 Verdict = Literal["hans", "hant", "mixed", "ja", "ko", "neutral", "other"]
 
@@ -142,6 +145,17 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         verdict = "hant" if hant > hans else "hans"
         margin = max(hant, hans) - LEAD * min(hant, hans)
     return Script(verdict, margin, han, hant, hans, n["shinjitai"], n["kana"], n["hangul"])
+
+
+def script_of(facts: Facts) -> Script:
+    """What a document is written in."""
+    chars = facts.chars
+    chinese = any(map(chars.__contains__, CHINESE))  # then no words need be counted
+    return judge(chars, 0 if chinese else facts.count(_words)["japanese"])
+
+
+def _words(text: str) -> Mapping[str, int]:
+    return {"japanese": japanese_words(text)}
 
 
 # What sentences of Chinese are hardly without, and Japanese does not write.

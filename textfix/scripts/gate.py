@@ -13,8 +13,20 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix.core import Span, touches
-from textfix.scripts.converter import edits, fold, may_change
-from textfix.scripts.evidence import CHINESE, Script, japanese_words, judge
+from textfix.lines import lines
+from textfix.scripts.converter import edits, may_change
+from textfix.scripts.evidence import japanese_words, judge, script_of
+from textfix.scripts.mention import (
+    HAN,
+    cues,
+    is_apart,
+    is_cited,
+    japanese_quotations,
+    languages,
+    listed,
+    quoted_words,
+    uncited,
+)
 from textfix.scripts.tables import common, tables
 from textfix.survey import Facts
 
@@ -22,12 +34,10 @@ from textfix.survey import Facts
 # 於是 with 因為, 瞭解 with 作為. Not 乾 and 徵, which live on in names.
 _EASY = frozenset("於後著瞭麽")
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff"
-
 # A line of a Simplified document may be Traditional by itself if it is prose: if it runs on, or has
 # a word only Chinese sentences need. Others are labels and names ('開始四半期', '終了四半期').
 _PROSE = re.compile(
-    f"[{_HAN}，。、；：！？「」『』《》]{{10}}|[是在我你他們這那把被又也就都很為與說]"
+    f"[{HAN}，。、；：！？「」『』《》]{{10}}|[是在我你他們這那把被又也就都很為與說]"
 )
 
 # Where letters outnumber Han like this (half of it in English) and evidence is this scarce,
@@ -35,36 +45,12 @@ _PROSE = re.compile(
 # mostly Han are still repaired.
 _FOREIGN, _SCARCE = 6, 10
 
-# A lone sign stands between these, or at a line's edge.
-_EDGE = r"""[]\t[(){}<>（）「」『』《》〈〉“”‘’"'`、，。,.;:；：|/→=*]"""
-_BEFORE = re.compile(rf"(?P<edge>^\s*|{_EDGE}\s*)?(?P<run>[{_HAN}]*)$")
-_AFTER = re.compile(rf"(?P<run>[{_HAN}]{{0,40}})(?P<edge>\s*$|\s*{_EDGE})?")
-_NEAR = 40  # how far these look
-_PAIRS = "/|→=（(、 —–-"  # what stands between a sign and its other form
-_SIGNS = frozenset("/|→=（）() 、—–-“”‘’「」『』")
-_BETWEEN = 3  # characters between a word and its other form: 发展（發展）, 国 / 國
-_QUOTED = re.compile(f"""[「『“‘"'`][{_HAN}]+[」』”’"'`]""")
-_NUMERALS = frozenset(
-    "零〇一二两兩三四五六七八九十百千万萬亿億兆壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟几幾"
-)
-_LANGUAGE = re.compile(
-    f"(?<![{_HAN}])(?:(?:繁體|正體|傳統)(?:中文|漢字|字|版)?|日本語)(?![{_HAN}])"
-    rf"(?:\s?[（(][{_HAN}]+[）)])?"
-)
 # In few lines of text, a quotation in Traditional is a thing of its own: an inscription, a seal, a
 # character that is spoken about. So where all else is Simplified, or one of these words is near.
 _FEW = 50  # Traditional characters
 _EVERY = re.compile(r"\S")
-_CITED = re.compile(f"「[{_HAN}]+」|『[{_HAN}]+』|“[{_HAN}]+”|‘[{_HAN}]+’")
-_CUE = re.compile("字|刻|题|匾|印章|铭|款识|钤|拓|碑|招牌|篆")
 # Words of English, so that a few of Chinese among them are quoted, not the text.
 _ENGLISH = re.compile(r"\b(?:the|of|is|are|and|to|in|from|for|with|by|as|on|at|an?)\b", re.I)
-# An element of HTML, but the whole page, that says it is in another language: `<i lang="ja">`.
-_DECLARED = re.compile(
-    r"""<(?!html\b|body\b)([a-z][a-z0-9]*)\b[^<>]{0,200}\b(?:xml:)?lang\s*=\s*["']?(?:ja|ko)\b[^<>]{0,200}>(?:(?!\n\s*\n|</\1>).){0,2000}</\1>""",
-    re.S | re.I,
-)
-_QUOTATION = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|“[^“”\n]*”")
 
 Edit = tuple[int, int, str]
 Edits = Callable[[str], Iterator[Edit]]
@@ -89,13 +75,12 @@ def stretches(text: str, facts: Facts) -> Iterator[tuple[int, int, Edits]]:
         return
     done = 0
     mark = _telling() if not policy.whole else _EVERY if policy.few else _doubtful()
-    for start, end in lines(text, mark):
+    for start, line in lines(text, mark):
         if policy.whole and start > done:
             yield done, start, whole
-        line = text[start:end]
         if may_change(line) and (edits_of := _judge(line, policy)):
-            yield start, end, edits_of
-        done = end
+            yield start, start + len(line), edits_of
+        done = start + len(line)
     if policy.whole and done < len(text):
         yield done, len(text), whole
 
@@ -106,8 +91,7 @@ def doubts(text: str, facts: Facts) -> Iterator[Edit]:
     if says.verdict not in ("hans", "mixed", "neutral"):
         return
     policy = facts.cached("traditional", _policy)
-    for start, end in lines(text, _ambiguous()):
-        line = text[start:end]
+    for start, line in lines(text, _ambiguous()):
         verdict = judge(Counter(line), japanese_words(line)).verdict
         if verdict not in ("hans", "mixed", "neutral") or (verdict == "neutral" and not says.hans):
             continue
@@ -120,34 +104,14 @@ def doubts(text: str, facts: Facts) -> Iterator[Edit]:
                     yield start + low, start + high, new
 
 
-def declared(text: str) -> list[Span]:
-    """Where the text itself says that it is Japanese or Korean.
-
-    >>> declared('见<i lang="ja">図書館</i>。')
-    [(1, 21)]
-    """
-    return [m.span() for m in _DECLARED.finditer(text)] if "lang" in text else []
-
-
-def script_of(facts: Facts) -> Script:
-    """What a document is written in."""
-    chars = facts.chars
-    chinese = any(map(chars.__contains__, CHINESE))  # then no words need be counted
-    return judge(chars, 0 if chinese else facts.count(_words)["japanese"])
-
-
-def _words(text: str) -> Mapping[str, int]:
-    return {"japanese": japanese_words(text)}
-
-
 def _policy(facts: Facts) -> _Policy | None:
     says = script_of(facts)
     if says.verdict in ("ja", "ko") or not says.hant:
         return None
     few = says.hant < _FEW
     foreign = says.hant < _SCARCE and _is_foreign(facts, says.han)
-    own = judge(facts.count(_uncited)) if few else says
-    cited = few and not own.hant and (own.hans or facts.count(_cues)["cue"])
+    own = judge(facts.count(uncited)) if few else says
+    cited = few and not own.hant and (own.hans or facts.count(cues)["cue"])
     traditional = says.hant > says.hans and not foreign and not cited
     other = few or says.hans or says.shinjitai or says.kana or says.hangul
     mixed = says.verdict != "hans" and not foreign
@@ -165,34 +129,13 @@ def _english(text: str) -> Mapping[str, int]:
     return {"english": len(_ENGLISH.findall(text))}
 
 
-def _uncited(text: str) -> Mapping[str, int]:
-    return Counter(_CITED.sub("", text))
-
-
-def _cues(text: str) -> Mapping[str, int]:
-    """How many lines cite in a way that leaves no doubt."""
-    return {"cue": sum(_is_cited(line) for line in text.split("\n"))}
-
-
-def _is_cited(line: str) -> bool:
-    """Is what a line has of Traditional only cited, an inscription or a character?"""
-    cited = _CITED.findall(line)
-    if not cited or tables().traditional.isdisjoint("".join(cited)):
-        return False
-    rest = _CITED.sub("", line)
-    if not tables().traditional.isdisjoint(rest):
-        return False
-    simplified = not tables().simplified.isdisjoint(rest)
-    return simplified or bool(_CUE.search(rest)) or all(len(word) == 3 for word in cited)
-
-
 def _judge(line: str, policy: _Policy) -> Edits | None:
     """What to do with a line: convert it, only its strays, or nothing."""
     chars = Counter(line)
     says = judge(chars, japanese_words(line))
     if says.verdict == "ko" or (says.verdict == "ja" and (policy.kana or not policy.whole)):
         return None
-    if (policy.few or not policy.whole) and _is_cited(line):
+    if (policy.few or not policy.whole) and is_cited(line):
         return None
     if policy.whole and says.hant >= says.hans:
         return _unlisted if policy.few else _all
@@ -214,17 +157,7 @@ def _judge(line: str, policy: _Policy) -> Edits | None:
 
 def _letters(chars: Mapping[str, int]) -> int:
     """How many letters are no Han."""
-    return sum(n for c, n in chars.items() if c.isalpha() and not re.match(f"[{_HAN}]", c))
-
-
-def lines(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The lines that hold one of these characters."""
-    end = 0
-    while found := mark.search(text, end):
-        start = text.rfind("\n", 0, found.start()) + 1
-        end = text.find("\n", found.start())
-        end = len(text) if end < 0 else end
-        yield start, end
+    return sum(n for c, n in chars.items() if c.isalpha() and not re.match(f"[{HAN}]", c))
 
 
 @cache
@@ -244,25 +177,19 @@ def _doubtful() -> re.Pattern[str]:
     return re.compile(f"[{chars}\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d\u1100-\u11ff\uac00-\ud7a3]")
 
 
-@cache
-def _japanese() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(tables().japanese))}\u3041-\u3096\u30a1-\u30fa]")
-
-
 def whole(text: str) -> Iterator[Edit]:
     """Every edit, but for the names of a language in a menu."""
-    return _outside([m.span() for m in _LANGUAGE.finditer(text)], edits(text))
+    return _outside(languages(text), edits(text))
 
 
 def is_plain(text: str) -> bool:
     """Are the edits of `whole` all that `convert` makes?"""
-    return not _LANGUAGE.search(text)
+    return not languages(text)
 
 
 def _all(text: str) -> Iterator[Edit]:
     """The same, but for what is quoted from Japanese: 《図書館戦争》."""
-    quoted = [m.span() for m in _QUOTATION.finditer(text) if _japanese().search(m[0])]
-    return _outside(quoted, whole(text))
+    return _outside(japanese_quotations(text), whole(text))
 
 
 def _outside(spans: list[Span], found: Iterator[Edit]) -> Iterator[Edit]:
@@ -279,8 +206,7 @@ def _quoted(line: str) -> Iterator[Edit]:
 def _unlisted(line: str) -> Iterator[Edit]:
     """The edits of a short Traditional text, but for characters beside their own other form."""
     for low, high, new in _all(line):
-        apart = line[low - 1 : low] in _SIGNS or line[high : high + 1] in _SIGNS
-        if not (apart and new in line and listed(line, low, high, new)):
+        if not (is_apart(line, low, high) and new in line and listed(line, low, high, new)):
             yield low, high, new
 
 
@@ -298,23 +224,7 @@ def _strays(line: str) -> Iterator[Edit]:
 
 def _sparing(line: str) -> Iterator[Edit]:
     """The same, without words in quotation marks: '設定' beside '设置' is data."""
-    words = [m.span() for m in _QUOTED.finditer(line) if not _PROSE.search(m[0])]
+    words = [m.span() for m in quoted_words(line) if not _PROSE.search(m[0])]
     for low, high, new in _strays(line):
         if not any(start < low and high < end for start, end in words):
             yield low, high, new
-
-
-def listed(line: str, low: int, high: int, new: str) -> bool:
-    """Are the scripts the subject: a lone sign, a word beside its other form, numerals?"""
-    before, after = _BEFORE.search(line, max(0, low - _NEAR), low), _AFTER.match(line, high)
-    assert before and after
-    run = before["run"] + line[low:high] + after["run"]
-    if len(run) == 1 and None not in (before["edge"], after["edge"]):
-        return True
-    start, reach = low - len(before["run"]), len(run) + _BETWEEN
-    around = line[max(0, start - reach) : start] + "\n" + line[start + len(run) :][:reach]
-    left, right = line[max(0, start - _NEAR) : low], line[high : high + _NEAR]
-    beside = left.rstrip(_PAIRS).endswith(new) or right.lstrip(_PAIRS).startswith(new)
-    if right[:1] in _PAIRS and left[-1:] not in _PAIRS:  # 發、髮、发
-        beside = beside or fold(right).lstrip(_PAIRS).startswith(new)
-    return beside or fold(run) in around or _NUMERALS.issuperset(run)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from textfix.make import rows
+from textfix.table import rows
 
 
 @dataclass(frozen=True, slots=True)

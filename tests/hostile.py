@@ -1,0 +1,104 @@
+"""Repairs that write what a format has a meaning for: they must be spelled, or left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from textfix import Pipeline, Rule, make
+from textfix.core import Phase
+from textfix.formats.layout import Options
+from textfix.formats.splice import repair
+
+HOLE = "甲"
+WORDS = (
+    *(
+        "",
+        " ",
+        "yes",
+        "null",
+        "~",
+        "12",
+        "1.5",
+        "0x1F",
+        "2020-01-01",
+        ".nan",
+        "- 乙",
+        "? 乙",
+        "乙: 丙",
+    ),
+    *(
+        "乙 # 丙",
+        "#乙",
+        ":",
+        "&乙",
+        "*乙",
+        "!乙",
+        "|",
+        ">",
+        "%乙",
+        "@乙",
+        "`乙`",
+        "[乙]",
+        "{乙}",
+        "乙, 丙",
+    ),
+    *(
+        "'",
+        '"',
+        "''",
+        '"""',
+        "'''",
+        "\\",
+        "\\n",
+        "\\u4f60",
+        "乙\n丙",
+        "\n",
+        "\r\n",
+        " 乙",
+        "乙 ",
+        "\t",
+    ),
+    *(
+        "---",
+        "...",
+        "=",
+        "乙=丙",
+        "${乙}",
+        "$(乙)",
+        "😀",
+        "\x00",
+        "\x07",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+    ),
+)
+TEXTS = st.one_of(
+    st.sampled_from(WORDS),
+    st.text(
+        st.sampled_from("乙ab1 \t\n\r'\"\\#:-=,;[]{}|>&*!%@`~$😀\x00\x7f\x85\u2028"), max_size=6
+    ),
+)
+
+
+def left_or_right(
+    format: Any, text: str, new: str, read: Callable[[str], Any], options: Options | None = None
+) -> bool:
+    """Write `new` for each HOLE: what is read must have it, or the file is left; was it written?"""
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, str):
+            return node.replace(HOLE, new)
+        if isinstance(node, dict):
+            return {key: filled(value) for key, value in node.items()}
+        return [filled(item) for item in node] if isinstance(node, list) else node
+
+    rule = Rule("of this test", Phase.FORM, True, make.sub(HOLE, lambda m: new), "")
+    after = repair(text, format, Pipeline((rule,)), options or Options()).after
+    if after == text:
+        return False
+    assert read(after) == filled(read(text))
+    return True

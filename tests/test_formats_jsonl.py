@@ -1,0 +1,84 @@
+import json as stdlib
+import time
+
+import pytest
+from format_files import check, check_prefixes, files, sound
+from hypothesis import given
+from hypothesis import strategies as st
+from test_formats_json import STYLES, TREES, mended
+
+from textfix.formats import jsonl
+from textfix.formats.layout import Options
+
+FILES = files("jsonl")
+CUT = {"lines that are no records", "Windows line ends", "JSON within JSON"}
+BROKEN = ("", "  ", "# 資料", '{"a": "資料', "{'a': '資料'}", '"資料" 1')
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files(file):
+    check(jsonl, file)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.id in CUT])
+def test_files_that_are_cut(file):
+    check_prefixes(jsonl, file)
+
+
+def test_files_that_are_cut_are_there():
+    assert {file.id for file in FILES} >= CUT
+
+
+@given(
+    st.lists(st.one_of(TREES, st.sampled_from(BROKEN).map(lambda line: (line,))), max_size=6),
+    STYLES,
+    st.sampled_from(("\n", "\r\n", "\r")),
+    st.booleans(),
+)
+def test_records(records, style, end, final):
+    style = {**style, "indent": None}
+    lines, wanted = [], []
+    for record in records:
+        broken = isinstance(record, tuple)
+        lines.append(record[0] if broken else stdlib.dumps(record, **style))
+        wanted.append(record[0] if broken else stdlib.dumps(mended(record), **style))
+    text = end.join(lines) + end * final
+    assert sound(jsonl, text, Options()).after == end.join(wanted) + end * final
+
+
+def test_problems_name_line_and_column():
+    text = '{"a": 1}\n\n{"a": "資料"\n'
+    (problem,) = jsonl.locate(text, Options()).problems
+    assert problem == "line 3, column 11: not JSON: expecting ',' delimiter: left"
+
+
+def test_one_key_path_is_one_column():
+    text = '{"m": [{"t": "資"}, {"t": "料"}]}\n{"m": [{"t": "庫", "u": "檔"}]}\n'
+    columns = [piece.column for piece in jsonl.locate(text, Options()).pieces]
+    assert columns == ["m[].t", "m[].t", "m[].t", "m[].u"]
+
+
+@pytest.mark.parametrize("depth", (100, 100_000))
+def test_nesting(depth):
+    text = '{"a": "檔案"}\n' + "[" * depth + '"資料庫"' + "]" * depth + "\n"
+    repaired = sound(jsonl, text, Options())
+    assert repaired.after.startswith('{"a": "档案"}\n')
+    assert ("资料库" in repaired.after) != bool(repaired.problems)
+    assert "资料库" in repaired.after or depth > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        '{"a": "' + "資料庫，" * 2_500_000 + '"}\n',
+        '{"a": "資料庫"}\n' * 100_000,
+        '{"a": "資\n' * 50_000,
+        '{"a": 1.5}\n' * 300_000 + "資",
+    ),
+    ids=("one line", "short lines", "broken lines", "lines of ASCII"),
+)
+def test_long_files_take_linear_time(text):
+    began = time.process_time()
+    layout = jsonl.locate(text, Options())
+    assert layout.pieces or layout.problems
+    assert time.process_time() - began < 10
