@@ -146,10 +146,12 @@ def _repaired(name: str, real: str, how: Treatment) -> Iterator[tuple[bytes, boo
     from dataclasses import replace
 
     from textfix.files.stream import WHOLE, blocks
-    from textfix.formats import for_name
+    from textfix.formats import for_name, is_table
     from textfix.recode.declared import for_file
 
     how = replace(how, to=how.to or "utf-8", limit=sys.maxsize)
+    if is_table(real, how.format):
+        raise click.ClickException(f"{label(name)}: not text; textfix fix repairs it in place")
     format = for_name(real) if how.format == "auto" else how.format
     hint = "" if name == "-" or how.encoding else for_file(Path(name))
     try:

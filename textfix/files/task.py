@@ -11,6 +11,7 @@ from textfix.files.errors import reason
 from textfix.files.outcome import Outcome
 from textfix.files.repair import Skip, Treatment, treat
 from textfix.files.replace import Stamp, read
+from textfix.formats import is_table
 from textfix.formats.spot import Mark
 from textfix.recode.declared import for_file
 
@@ -45,10 +46,31 @@ def work(task: Task) -> Done:
         if size > task.how.limit:
             of = f"{size / 1e6:,.0f} MB, of at most {task.how.limit / 1e6:,.0f}: --max-size"
             return Done(task, Outcome(task.name), skipped=of)
+        if is_table(task.path.name, task.how.format):
+            return _of_table(task)
         data, stamp = read(task.path)
     except OSError as wrong:
         return Done(task, Outcome(task.name, error=reason(wrong)))
     return of_bytes(task, data, stamp)
+
+
+def _of_table(task: Task) -> Done:
+    """A file of columns, which is not text and is written by its own library."""
+    from tempfile import TemporaryDirectory
+
+    from textfix.formats.parquet import examine, repair
+
+    path, name, how = task
+    asked = how.pipeline, how.options
+    outcome = examine(path, *asked, name=name, min_score=how.min_score, explain=how.explain)
+    if not outcome.changed:
+        return Done(task, outcome)
+    before, stamp = read(path)
+    with TemporaryDirectory(prefix="textfix-") as folder:
+        target = Path(folder) / path.name
+        outcome = repair(path, target, *asked, name=name, min_score=how.min_score)
+        after = target.read_bytes() if outcome.changed and not outcome.error else None
+    return Done(task, outcome, before, after, stamp)
 
 
 def of_bytes(task: Task, data: bytes, stamp: Stamp | None = None) -> Done:

@@ -63,3 +63,8 @@ def named(name: str) -> Format:
     if name not in _SUFFIXES:
         raise LookupError(f"no format {name!r}; known: {', '.join(NAMES)}")
     return cast(Format, import_module(f"{__name__}.{name}"))
+
+
+def is_table(name: str, format: str = "auto") -> bool:
+    """Is a file of this name, or of the format named, read by its own library and not as text?"""
+    return (for_name(name) if format == "auto" else format) == "parquet"

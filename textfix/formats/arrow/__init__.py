@@ -1,0 +1,1 @@
+"""Tables of Arrow and Parquet: their texts repaired, their files written anew."""

@@ -1,0 +1,101 @@
+"""The columns of a table, repaired part by part; and what was found in them, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from textfix.formats.arrow.nested import KeyClash, Leaf, Walk, text_paths
+from textfix.formats.arrow.store import Part, StoreError
+from textfix.formats.arrow.texts import Manner, mend
+from textfix.formats.language import language_of
+from textfix.formats.layout import Options
+from textfix.formats.spot import Spot
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LISTED = 100_000  # findings, of about half a kilobyte each
+NAMED = 20  # values that are not UTF-8
+
+
+@dataclass(slots=True)
+class Columns:
+    """Repairs the texts of columns, and gathers what it finds.
+
+    `spots` are places in a value, which `where` tells; `beyond` counts those that there was no
+    room for. A value of a dictionary is told once.
+    """
+
+    options: Options
+    manner: Manner
+    spots: list[Spot] = field(default_factory=list)
+    beyond: int = 0
+    unreadable: list[str] = field(default_factory=list)
+    _told: set[tuple[object, ...]] = field(default_factory=set)
+
+    def of(self, schema: pa.Schema) -> list[tuple[int, str]]:
+        """The index and the name of each column that has texts to look at."""
+        names = enumerate(schema.names)
+        return [(i, name) for i, name in names if self._has_texts(schema.field(i).type, name)]
+
+    def _has_texts(self, type: pa.DataType, name: str) -> bool:
+        return any(map(self._wanted, text_paths(type, name, keys=self.options.keys)))
+
+    def _wanted(self, path: str) -> bool:
+        chosen = self.options.columns
+        return not chosen or any(path == one or path.startswith(f"{one}.") for one in chosen)
+
+    def repair(self, part: Part, columns: Sequence[tuple[int, str]]) -> dict[int, pa.ChunkedArray]:
+        """Those of the columns in which something is repaired, by index."""
+        repaired = {}
+        walk = Walk(self._replace, self._wanted, self.options.keys)
+        for index, name in columns:
+            column = part.column(index)
+            try:
+                new = walk.column(column, name, part.first)
+            except KeyClash as wrong:
+                raise StoreError(
+                    f"two keys of a map in column {wrong} become the same; repair it without --keys"
+                ) from None
+            if new is not column:
+                repaired[index] = new
+        return repaired
+
+    def _replace(self, leaf: Leaf) -> pa.ChunkedArray:
+        mended = mend(leaf.values, language_of(leaf.path), self.manner)
+        for index, spot in mended.spots:
+            if not leaf.distinct or self._is_new(leaf, index, spot):
+                self._note(leaf, index, spot)
+        for index in mended.unreadable:
+            self.unreadable.append(f"{_where(leaf, index)}: not UTF-8, left as it is")
+        return mended.values
+
+    def _is_new(self, leaf: Leaf, index: int, spot: Spot) -> bool:
+        """Was this finding in a value of a dictionary not told yet?"""
+        key = leaf.path, leaf.values[index].as_py(), spot.rule, spot.start, spot.end
+        new = key not in self._told
+        self._told.add(key)
+        return new
+
+    def _note(self, leaf: Leaf, index: int, spot: Spot) -> None:
+        if len(self.spots) < LISTED:
+            self.spots.append(replace(spot, where=_where(leaf, index)))
+        else:
+            self.beyond += 1
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What to say beside the findings, one line each."""
+        shown = self.unreadable[:NAMED]
+        if more := len(self.unreadable) - len(shown):
+            shown.append(f"{more:,} more values are not UTF-8, left as they are")
+        if self.beyond:
+            shown.append(f"{self.beyond:,} more findings are not listed")
+        return tuple(shown)
+
+
+def _where(leaf: Leaf, index: int) -> str:
+    row = leaf.row(index)
+    return f"column {leaf.path}" if row is None else f"row {row + 1}, column {leaf.path}"

@@ -1,0 +1,140 @@
+"""Delimited tables: each column is a document. The header stays, if not asked for.
+
+The dialect is found out (`csv_sniff`), and no field is written anew but one that was repaired;
+it is quoted if it must be now. What follows a stray quote is left as it is, and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textfix.formats.csv_dialect import SOUND, Dialect, Field, records
+from textfix.formats.csv_sniff import DECLARED, sniff
+from textfix.formats.csv_spelling import spellings
+from textfix.formats.language import language_of
+from textfix.formats.layout import Layout, Options, Piece, Reading
+from textfix.formats.left import told
+from textfix.formats.prose import is_prose, may_speak
+
+suffixes = (".csv", ".psv")
+
+HEADER = "{}"  # the column of the names of the columns
+# What is no name of a column: a number but a year, a date, an address, or a sentence.
+_VALUE = re.compile(
+    r"\s*(?:(?!(?:1[89]|20)\d\d\s*$)[-+]?[\d.,]+\s*%?|\d{4}[-/.年]\d{1,2}\b.*"
+    r"|.*(?:://|[。！？；]).*|.{41,})\s*",
+    re.S,
+)
+
+
+class _Column(NamedTuple):
+    name: str
+    language: str
+    wanted: bool
+    fixed: bool  # its name is looked up by what it is: it names a language, or was asked for
+
+
+def locate(text: str, options: Options) -> Layout:
+    """The fields that are texts. The first record is a header if no field of it looks like a value."""
+    if not may_speak(text):
+        return Layout([])
+    dialect = sniff(text, options.delimiter)
+    header, at, row = _header(text, dialect)
+    names = [_reads(text, field, dialect) for field in header]
+    columns, spelled = _Columns(names, options), spellings(dialect)
+    pieces: list[Piece] = []
+    if options.keys:
+        pieces += _names(header, columns.first(len(header)), dialect)
+    problems: list[str] = []
+    for number, record in enumerate(records(text, dialect, at, _is_silent), row):
+        for field, column in zip(record.fields, columns.first(len(record.fields)), strict=True):
+            start, end, kind = field
+            if not column.wanted or not is_prose(text[start:end]):
+                continue
+            where = f"row {number}, {column.name}"
+            if kind in SOUND:
+                spelling = spelled[kind]
+                pieces.append(Piece(start, end, column.name, spelling, where, column.language))
+            else:
+                problems.append(f"{where}: {kind.value}: left")
+    return Layout(pieces, problems=told(problems))
+
+
+def shape(text: str) -> object:
+    """How many fields each record has."""
+    return counts(text, sniff(text))
+
+
+def counts(text: str, dialect: Dialect) -> list[int]:
+    """How many fields each record has, as the standard library reads them, if it can."""
+    import csv
+    import io
+
+    try:
+        reader = csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=dialect.delimiter,
+            quotechar=dialect.quote or None,
+            escapechar=dialect.escape or None,
+            skipinitialspace=dialect.blanks,
+            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        )
+        return [len(record) for record in reader]
+    except csv.Error:  # a field of more than 128 KiB; NUL, before Python 3.11
+        return [len(record.fields) for record in records(text, dialect)]
+
+
+class _Columns:
+    """What is known of each column, those beyond the header numbered."""
+
+    def __init__(self, names: Sequence[str], options: Options) -> None:
+        self._names = names
+        self._chosen = frozenset(options.columns)
+        self._known: list[_Column] = []
+
+    def first(self, size: int) -> Sequence[_Column]:
+        """So many of them."""
+        while len(self._known) < size:
+            self._known.append(self._column(len(self._known)))
+        return self._known[:size]
+
+    def _column(self, index: int) -> _Column:
+        number = str(index + 1)
+        name = self._names[index] if index < len(self._names) else ""
+        language, named = language_of(name), name in self._chosen
+        wanted = not self._chosen or named or number in self._chosen
+        return _Column(name or number, language, wanted, named or bool(language))
+
+
+def _is_silent(line: str) -> bool:
+    return not may_speak(line)
+
+
+def _header(text: str, dialect: Dialect) -> tuple[list[Field], int, int]:
+    """The fields of the header, if there is one, where the records begin, and which row that is."""
+    declared = DECLARED.match(text)
+    at, row = (declared.end(), 2) if declared else (0, 1)
+    for number, record in enumerate(records(text, dialect, at), row):
+        names = [_reads(text, field, dialect) for field in record.fields]
+        if any(names):  # the first line that is not blank
+            if any(_VALUE.fullmatch(name[:100]) for name in names):
+                break
+            return record.fields, record.next, number + 1
+    return [], at, row
+
+
+def _names(
+    fields: Sequence[Field], columns: Sequence[_Column], dialect: Dialect
+) -> Iterator[Piece]:
+    """The names of columns that are texts."""
+    for number, ((start, end, kind), column) in enumerate(zip(fields, columns, strict=True), 1):
+        if column.wanted and not column.fixed and is_prose(column.name):
+            where = f"header, column {number}"
+            yield Piece(start, end, HEADER, spellings(dialect)[kind], where)
+
+
+def _reads(text: str, field: Field, dialect: Dialect) -> str:
+    start, end, kind = field
+    return Reading(text[start:end], spellings(dialect)[kind]).text if kind in SOUND else ""

@@ -1,0 +1,134 @@
+"""Markdown, in its many dialects: one text, in which the markup is kept.
+
+`textfix.protect` keeps fences, code between backticks and addresses, in any text; here is the rest.
+A heading that a link of the same file points to is kept, as the link would lead nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from textfix.core import Span, merge, touches
+from textfix.formats.edges import UNSEEN
+from textfix.formats.layout import Layout, Options, Piece
+from textfix.formats.markdown_blocks import Line, blocks
+from textfix.protect import protected
+
+suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd")
+
+# Parentheses in a target pair, one deep.
+_PLAIN = r"[^()\n\\]*(?:\\.[^()\n\\]*)*"
+_IN_PARENTHESES = rf"\({_PLAIN}(?:\({_PLAIN}\){_PLAIN})*\)"
+_TARGET = re.compile(rf"\]{_IN_PARENTHESES}")
+_INLINE = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("](", _TARGET.pattern),
+        ("][", r"\]\[[^\[\]\n]*\]"),
+        ("[[", r"\[\[[^\[\]\n]*\]\]"),  # a page of a wiki
+        ("[^", r"\[\^[^\[\]\s]+\]:?"),
+        # A tag, an autolink; not across an empty line.
+        ("<", r"</?[A-Za-z][^<>`\n]*(?:\n(?![ \t]*\r?\n)[^<>`\n]*)*>"),
+        ("$$", r"\$\$[^$]*\$\$"),
+        # As pandoc has it: `$5 and $6` is none.
+        ("$", r"(?<![\\$])\$(?=[^\s$])[^$`\n]*(?<![\s\\])\$(?![\d$])"),
+        ("``", r"(?<!`)(``+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)"),
+        ("{", r"(?<!\{)\{+[^{}\n]*\}+"),
+        ("\\", r"\\(?:\r\n?|\n)"),  # a hard break, and so is the next
+        ("  ", r"(?<![ \t])[ \t]{2,}(?:\r\n?|\n)"),
+    )
+)
+# Elements of HTML, tags of Jekyll and Hexo, and comments, whose content is not prose.
+_CODE = re.compile(
+    r"<!--|<(?P<element>script|style|pre|code|kbd|samp|textarea|svg|math|rt)\b"
+    r"|\{%-?\s*(?P<tag>highlight|codeblock|raw|math)\b",
+    re.I,
+)
+# With the blanks that align the columns.
+_PIPES = re.compile(r"(?:(?<![ \t])[ \t]+)?\|[ \t]*")
+_CLOSING = re.compile(r"(?<![ \t#])[ \t]*#+[ \t]*$")
+_SEEN = re.compile(f"[^{re.escape(UNSEEN)}]+")
+_DEFINED = re.compile(r"^ {0,3}\[([^\^\]\n][^\]\n]*)\]:", re.M)
+_LABEL = re.compile(r"\[([^\[\]\n]+)\]")
+_ANCHOR = re.compile(r"\]\(#([^()\s]+)\)")
+_NO_SLUG = re.compile(r"[^\w\- ]")
+
+
+def locate(text: str, options: Options) -> Layout:
+    """The whole file, but for its markup. Never raises."""
+    if not text:
+        return Layout([])
+    lines = list(blocks(text))
+    keep = [*_of_lines(text, lines), *_of_code(text, lines), *_inline(text), *_references(text)]
+    keep += _linked(text, lines)
+    return Layout([Piece(0, len(text))], merge(span for span in keep if span[0] < span[1]))
+
+
+def shape(text: str) -> object:
+    """The kinds of its blocks in order, lines of one paragraph taken together; targets of links."""
+    kinds: list[str] = []
+    for line in blocks(text):
+        if line.kind not in ("text", "") or kinds[-1:] != [line.kind]:
+            kinds.append(line.kind)
+    return kinds, [m[0] for m in _TARGET.finditer(text)], _DEFINED.findall(text)
+
+
+def _of_lines(text: str, lines: Sequence[Line]) -> Iterator[Span]:
+    """What makes a line what it is; and the line ends that no paragraph may lose."""
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following and line.kind and following.kind and {line.kind, following.kind} != {"text"}:
+            yield line.end, following.start
+        if line.whole:
+            yield line.start, line.end
+            continue
+        yield from (m.span() for m in _SEEN.finditer(text, line.start, line.body))
+        if line.kind.startswith("row"):
+            yield from (m.span() for m in _PIPES.finditer(text, line.body, line.end))
+        if line.kind.startswith("heading") and (m := _CLOSING.search(text, line.body, line.end)):
+            yield m.span()
+
+
+def _of_code(text: str, lines: Sequence[Line]) -> Iterator[Span]:
+    """Comments and elements whose content is not prose, but for those that code speaks of."""
+    whole = ((line.start, line.end) for line in lines if line.whole)
+    quoted = merge((*protected(text), *whole)) if _CODE.search(text) else []
+    endless: set[str] = set()
+    at = 0
+    while m := _CODE.search(text, at):
+        at = m.end()
+        end = f"</{m['element']}" if m["element"] else f"end{m['tag']}" if m["tag"] else "-->"
+        if end in endless or touches(quoted, m.start(), at):
+            continue
+        if found := re.compile(re.escape(end), re.I).search(text, at):
+            at = found.end()
+            yield m.start(), at
+        else:
+            endless.add(end)
+
+
+def _inline(text: str) -> Iterator[Span]:
+    for sign, pattern in _INLINE:
+        if sign in text:
+            yield from (m.span() for m in pattern.finditer(text))
+
+
+def _references(text: str) -> Iterator[Span]:
+    """Labels that are defined: where a link names its target so, it must be found."""
+    known = {_folded(label) for label in _DEFINED.findall(text)}
+    if known:
+        yield from (m.span() for m in _LABEL.finditer(text) if _folded(m[1]) in known)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.lower().split())
+
+
+def _linked(text: str, lines: Sequence[Line]) -> Iterator[Span]:
+    """Headings that links of the file point to."""
+    anchors = {anchor.lower() for anchor in _ANCHOR.findall(text)}
+    for line in lines if anchors else ():
+        if line.kind.startswith("heading"):
+            heading = text[line.body : line.end].strip().lower()
+            if _NO_SLUG.sub("", heading).replace(" ", "-") in anchors:
+                yield line.body, line.end

@@ -1,0 +1,21 @@
+"""Tables delimited by tabs, whatever else would fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textfix.formats import csv
+from textfix.formats.csv_sniff import sniff
+from textfix.formats.layout import Layout, Options
+
+suffixes = (".tsv", ".tab")
+
+
+def locate(text: str, options: Options) -> Layout:
+    """The fields that are texts (see `csv`)."""
+    return csv.locate(text, replace(options, delimiter=options.delimiter or "\t"))
+
+
+def shape(text: str) -> object:
+    """How many fields each record has."""
+    return csv.counts(text, sniff(text, "\t"))
