@@ -84,6 +84,12 @@ TEXTS = st.one_of(
 )
 
 
+def write(format: Any, text: str, new: str, options: Options | None = None) -> str:
+    """The file with `new` for each HOLE that is in a text and can hold it."""
+    rule = Rule("of this test", Phase.FORM, True, make.sub(HOLE, lambda m: new), "")
+    return repair(text, format, Pipeline((rule,)), options or Options()).after
+
+
 def left_or_right(
     format: Any, text: str, new: str, read: Callable[[str], Any], options: Options | None = None
 ) -> bool:
@@ -96,8 +102,7 @@ def left_or_right(
             return {key: filled(value) for key, value in node.items()}
         return [filled(item) for item in node] if isinstance(node, list) else node
 
-    rule = Rule("of this test", Phase.FORM, True, make.sub(HOLE, lambda m: new), "")
-    after = repair(text, format, Pipeline((rule,)), options or Options()).after
+    after = write(format, text, new, options)
     if after == text:
         return False
     assert read(after) == filled(read(text))

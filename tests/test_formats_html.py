@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from format_files import PIPELINE, check, check_prefixes, files, sound
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import html
@@ -106,6 +106,7 @@ def pages(texts):
     return st.lists(node, max_size=5).map("".join)
 
 
+@settings(deadline=None)
 @given(pages(st.sampled_from(["文字", "数据，", "plain", *CURES])))
 def test_texts_are_repaired_and_nothing_else(page):
     after = sound(html, page, Options()).after
@@ -117,12 +118,14 @@ def test_texts_are_repaired_and_nothing_else(page):
             assert new == old or "\u200b" in old
 
 
+@settings(deadline=None)
 @given(pages(st.sampled_from(["文字", "数据，", "plain", "第一行"])))
 def test_clean_pages_stay(page):
     page = page.replace("\u200b", "").replace("數據", "数据")
     assert sound(html, page, Options()).after is page
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/!?-='\"& \na文數據&;#x1{}%[]", max_size=60))
 def test_any_text_is_a_page(text):
     sound(html, text, Options())

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from format_files import PIPELINE, check, check_prefixes, files, sound
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import markdown
@@ -61,6 +61,16 @@ def test_digits_that_would_begin_an_item_made_half_width_stay():
     assert repair(text, markdown, PIPELINE.with_unsafe(), Options()).after == want
 
 
+def test_a_rule_is_not_joined_to_what_follows():
+    """By the boldest rules, too."""
+    text = (
+        "会议今天召开。\n\n"
+        + "-" * 60
+        + "\n作者简介：会议今天召开，各部门认真总结经验，推动落实。\n"
+    )
+    assert repair(text, markdown, PIPELINE.with_unsafe(), Options()).after is text
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
@@ -103,6 +113,7 @@ MARKS = re.compile(
 )
 
 
+@settings(deadline=None)
 @given(
     documents(
         st.sampled_from(["文字", "數據", "plain", "質(zhì)量發(fā)展", "浣犲ソ涓栫晫", "⽂件"])
@@ -114,12 +125,14 @@ def test_markup_stays(text):
     assert after.count("\n") == text.count("\n") or "\n\n\n" in text
 
 
+@settings(deadline=None)
 @given(documents(st.sampled_from(["文字", "数据", "plain", "第一"])))
 def test_clean_files_stay(text):
     text = text.replace("數據", "数据").replace("見", "见")
     assert sound(markdown, text, Options()).after is text
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="#-*+>|`~=[]()!<>{}$%:\\ \t\n\r1.^a文數據\u3000\u200b\ufeff１", max_size=60)
 )

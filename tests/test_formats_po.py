@@ -4,7 +4,7 @@ from contextlib import suppress
 import pytest
 from format_files import check, check_prefixes, files, sound
 from hostile import TEXTS, left_or_right
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import po
@@ -43,6 +43,7 @@ def written(entries, repairs):
     )
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(ENTRIES, ENDS)
 def test_entries(entries, end):
     text = written(entries, {}).replace("\n", end)
@@ -78,6 +79,7 @@ FRAMES = (
 )
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(FRAMES), TEXTS)
 def test_what_is_written_is_read(text, new):
     left_or_right(po, text, new, read)

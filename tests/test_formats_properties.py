@@ -3,7 +3,7 @@ import time
 import pytest
 from format_files import check, check_prefixes, files, sound
 from hostile import TEXTS, left_or_right
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import ini, properties, strings
@@ -54,6 +54,7 @@ def test_files_that_are_cut_are_there():
         (strings, '/* ⽂件 */\n"k{}⽂件" = "{}"; // ⽂件\n'),
     ),
 )
+@settings(deadline=None)  # the first example loads the tables
 @given(values=VALUES, end=ENDS)
 def test_values(format, pair, values, end):
     def written(values):
@@ -80,12 +81,14 @@ def read_properties(text):
     return [units, *others]
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(("a=甲\nb=2\n", "a=文甲文\nb=2\n", "a=\\u6587甲\n")), TEXTS)
 def test_what_is_written_is_read(text, new):
     if new.lstrip(" \t\f") == new:  # the file cannot say that a value begins with blanks
         left_or_right(properties, text, new, read_properties)
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(("[a]\nb = 文甲文\n", '[a]\nb = "甲"\n', "[a]\nb =\n  文甲文\n")), TEXTS)
 def test_settings_keep_their_lines(text, new):
     left_or_right(ini, text, new, lambda text: text)

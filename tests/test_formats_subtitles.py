@@ -2,7 +2,7 @@ import time
 
 import pytest
 from format_files import check, check_prefixes, files, sound
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import ass, lrc, srt, vtt
@@ -72,6 +72,7 @@ def _mended(lines):
 @pytest.mark.parametrize(
     ("format", "write"), ((srt, _srt), (vtt, _vtt), (lrc, _lrc), (ass, _ass)), ids=FORMATS
 )
+@settings(deadline=None)  # the first example loads the tables
 @given(cues=st.lists(LINES, min_size=1, max_size=4), end=ENDS)
 def test_lines(format, write, cues, end):
     text = write(cues).replace("\n", end)

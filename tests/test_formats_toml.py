@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from format_files import check, check_prefixes, files, sound
 from hostile import TEXTS, left_or_right
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import toml
@@ -29,7 +29,7 @@ SPELLINGS = (
     "'''{}'''",
     '"""\n{}\\\n   """',
     "'''\n{}\n'''",
-    '"{}\\u0020"',
+    '"\\u6587。{}"',
 )
 STRINGS = st.tuples(st.sampled_from(SPELLINGS), st.sampled_from((*REPAIRS, *CLEAN)))
 VALUES = st.recursive(
@@ -73,6 +73,7 @@ def file(tables, repairs):
     )
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(TABLES)
 def test_tables(tables):
     text = file(tables, {})
@@ -92,11 +93,14 @@ FRAMES = (
 )
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(FRAMES), TEXTS)
 def test_what_is_written_is_read(text, new):
-    left_or_right(toml, text, new, tomllib.loads)
+    if "\r\n" not in new:  # which the parser reads as a line end like any other
+        left_or_right(toml, text, new, tomllib.loads)
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(
     st.sampled_from(('a = "文{}"', 'a = """\n文{}"""')),
     st.text(st.sampled_from('\\ntu"e \n文12346589'), max_size=12),

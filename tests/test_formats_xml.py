@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from format_files import PIPELINE, check, check_prefixes, files, sound
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import xml
@@ -111,6 +111,7 @@ def trees(texts):
     return st.lists(node, max_size=5).map(lambda nodes: f"<r xmlns:n='n'>{''.join(nodes)}</r>")
 
 
+@settings(deadline=None)
 @given(trees(st.sampled_from(["文字", "a < b & \"c\" > 'd'", "plain", *CURES])))
 def test_texts_are_repaired_and_nothing_else(text):
     after = sound(xml, text, Options()).after
@@ -120,12 +121,14 @@ def test_texts_are_repaired_and_nothing_else(text):
         assert new == old or any(damage in old for damage in CURES)
 
 
+@settings(deadline=None)
 @given(trees(st.sampled_from(["文字", "a < b & \"c\" > 'd'", "plain", "第一行"])))
 def test_clean_files_stay(text):
     text = text.replace("數據", "数据")
     assert sound(xml, text, Options()).after is text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/!?-='\"& \na文數據&;#x1{}[]", max_size=60))
 def test_any_text_is_read(text):
     try:

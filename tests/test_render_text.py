@@ -235,5 +235,5 @@ def test_summary(counts: Counts, line: str) -> None:
 
 
 def test_counts() -> None:
-    counts = Counts.of(PAGE) + Counts.of(Outcome("b.txt", error="vanished"))
+    counts = Counts.of(PAGE).plus(Counts.of(Outcome("b.txt", error="vanished")))
     assert counts == Counts(2, 1, 0, 8, 1, 3, 0, 1)

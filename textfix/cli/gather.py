@@ -35,7 +35,7 @@ class Tally:
         if done.skipped:
             self.skip(done.outcome.path, done.skipped)
             return
-        self.counts += Counts.of(done.outcome)
+        self.counts = self.counts.plus(Counts.of(done.outcome))
         self.unclean += bool(done.outcome.found)
         self.failed += bool(done.outcome.error)
 

@@ -26,6 +26,7 @@ _SUFFIXES = {
     "parquet": ".parquet .pq .arrow .arrows .feather",
     "po": ".po .pot",
     "properties": ".properties",
+    "rst": ".rst .rest",
     "source": (
         ".py .pyi .c .h .cc .cpp .cxx .hpp .m .mm .cs .java .groovy .gradle .kt .scala .go "
         ".rs .js .mjs .cjs .jsx .ts .tsx .dart .swift .proto .php .css .scss .less .rb .pl "

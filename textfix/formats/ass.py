@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textfix.formats import cues
 from textfix.formats.layout import Layout, Malformed, Options
+from textfix.formats.lines import lines
 from textfix.formats.prose import may_speak
 
 suffixes = (".ass", ".ssa")
@@ -56,17 +57,17 @@ def _spans(text: str, problems: list[str]) -> Iterator[tuple[int, int, str]]:
 def shape(text: str) -> object:
     r"""Every line but its texts: fields, overrides and \N of events."""
     fields = _FIELDS
-    lines: list[object] = []
-    for line in cues.lines(text):
+    shape: list[object] = []
+    for line in lines(text):
         name, _, rest = line.partition(":")
         kind = name.strip().lower()
         if kind in ("dialogue", "comment"):
             *others, last = rest.split(",", fields - 1)
-            lines.append((name, others, re.findall(r"\{[^{}]*\}|\\[Nnh]", last)))
+            shape.append((name, others, re.findall(r"\{[^{}]*\}|\\[Nnh]", last)))
             continue
         if line.lstrip().startswith("["):
             fields = _FIELDS
         elif kind == "format":
             fields = rest.count(",") + 1
-        lines.append(line)
-    return lines
+        shape.append(line)
+    return shape

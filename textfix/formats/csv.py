@@ -19,6 +19,7 @@ from textfix.formats.left import told
 from textfix.formats.prose import is_prose, may_speak
 
 suffixes = (".csv", ".psv")
+comments = False
 
 HEADER = "{}"  # the column of the names of the columns
 # What is no name of a column: a number but a year, a date, an address, or a sentence.

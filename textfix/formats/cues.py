@@ -7,8 +7,7 @@ own, so that none are joined.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable
 
 from textfix.core import Span
 from textfix.formats.edges import trimmed
@@ -36,8 +35,3 @@ def layout(
             pieces.append(Piece(*edges, where=where))
             keep += (m.span() for m in markup.finditer(text, *edges))
     return Layout(pieces, keep, list(problems))
-
-
-def lines(text: str) -> Iterator[str]:
-    r"""The lines of a file without their ends (\n, \r\n, \r), as Python reads them."""
-    return (line.rstrip("\n") for line in StringIO(text, newline=None))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textfix.core import Span
+from textfix.core import Span, merge
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Piece
@@ -116,19 +116,19 @@ def locate(text: str, dialect: Dialect) -> Layout:
 
 
 def _pieces(text: str, dialect: Dialect) -> Iterator[Piece]:
-    open = _Open(dialect, text)
+    inside = _Open(dialect, text)
     between = spelling(dialect.html)
     for token in tokens(text, dialect.html):
         if isinstance(token, Run):
-            element = open.last
+            element = inside.last
             if element.name in dialect.speaks:
-                open.speaks(language_of(text[token.start : token.end].strip()))
+                inside.speaks(language_of(text[token.start : token.end].strip()))
             elif not element.silent and (span := trimmed(text, token.start, token.end)):
                 yield Piece(*span, "", None if token.raw else between, "", element.language)
         elif token.closes:
-            open.leave(token)
+            inside.leave(token)
         else:
-            element = open.enter(token)
+            element = inside.enter(token)
             if token.attributes and not element.silent:
                 yield from _values(text, token, element.language, dialect)
 
@@ -154,5 +154,5 @@ def _kept(text: str, piece: Piece) -> Iterator[Span]:
         spans += (m.span() for m in _INNER.finditer(raw))
     if "&" in raw and piece.spelling:
         spans += deliberate(raw, piece.spelling)
-    for start, end in sorted(spans):
+    for start, end in merge(spans):
         yield piece.start + start, piece.start + end

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from textfix.core import Span, merge
-from textfix.formats.cues import lines
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
+from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text

@@ -15,6 +15,7 @@ from textfix.formats.layout import Layout, Options, Piece
 from textfix.formats.prose import may_speak
 
 suffixes = (".ipynb",)
+comments = False
 
 # A string, with the colon that makes a key of it, or a bracket.
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([ \t\r\n]*:)?|[{}\[\]]')

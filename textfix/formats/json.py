@@ -16,6 +16,7 @@ from textfix.formats.layout import Layout, Malformed, Options
 from textfix.formats.prose import may_be_chinese, may_speak
 
 suffixes = (".json", ".jsonc", ".geojson", ".topojson", ".jsonld", ".webmanifest", ".arb")
+comments = False
 
 _LANGUAGE = attrgetter("language")
 _STRING = r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?'

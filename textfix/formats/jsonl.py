@@ -18,6 +18,7 @@ from textfix.formats.prose import may_be_chinese, may_speak
 from textfix.formats.spot import Lines
 
 suffixes = (".jsonl", ".ndjson", ".ldjson")
+comments = False
 
 _PATH = attrgetter("path")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textfix.formats import cues
 from textfix.formats.layout import Layout, Options
+from textfix.formats.lines import lines
 from textfix.formats.prose import may_speak
 
 suffixes = (".lrc",)
@@ -38,5 +39,5 @@ def shape(text: str) -> object:
     """The times and the names of tags on each line."""
     return [
         (re.findall(r"^\s*\[([\w#-]+):", line, re.A), _WORD_TIME.findall(line))
-        for line in cues.lines(text)
+        for line in lines(text)
     ]

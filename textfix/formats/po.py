@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from textfix.core import Span, merge
 from textfix.formats import quoting
-from textfix.formats.cues import lines
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Malformed, Options, Piece
+from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.spot import Lines

@@ -6,9 +6,9 @@ import re
 
 from textfix.core import Span, merge
 from textfix.formats import quoting
-from textfix.formats.cues import lines
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
+from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text

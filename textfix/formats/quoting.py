@@ -23,6 +23,7 @@ _PAIR = rf"u[dD][89abAB]{_X}{{2}}\\u[dD][c-fC-F]{_X}{{2}}"  # one character, as 
 _NUMBER = re.compile(rf"\\[xuU]\{{?({_X}+)\}}?")
 _UPPER = re.compile(r"\\[xuU]\{?[0-9]*[A-F]")
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the tab and the line feed
 _WHITE = frozenset((r"\n", r"\r", r"\t", r"\f", r"\v"))
 
 # Names of control characters and marks: those of C, which most languages follow.
@@ -112,10 +113,10 @@ def doubled(quote: str) -> Spelling:
 
 @cache
 def verbatim(forbidden: str) -> Spelling:
-    """Nothing is special, and the `forbidden` characters cannot be held."""
+    """Nothing is special, and neither the `forbidden` characters nor controls can be held."""
 
     def write(new: str, raw: str) -> str:
-        if any(c in forbidden for c in new):
+        if _CONTROL.search(new) or any(c in forbidden for c in new):
             raise Unspellable
         return new
 

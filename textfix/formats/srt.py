@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textfix.formats import cues
 from textfix.formats.layout import Layout, Malformed, Options
+from textfix.formats.lines import lines
 from textfix.formats.prose import may_speak
 
 suffixes = (".srt",)
@@ -20,7 +21,7 @@ def locate(text: str, options: Options) -> Layout:
     """Each line of a cue. What stands before the first times is none."""
     if not may_speak(text):
         return Layout([])
-    if not any(_TIMES.match(line) for line in cues.lines(text)):
+    if not any(_TIMES.match(line) for line in lines(text)):
         raise Malformed("line 1, column 1: not SubRip: no times such as 00:00:01,000 --> anywhere")
     return cues.layout(text, _spans(text), cues.MARKUP)
 
@@ -37,7 +38,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 def shape(text: str) -> object:
     """Times and numbers of cues, and what lines there are: a blank one ends a cue."""
-    return [_kind(line) for line in cues.lines(text)]
+    return [_kind(line) for line in lines(text)]
 
 
 def _kind(line: str) -> str:

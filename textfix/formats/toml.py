@@ -44,12 +44,11 @@ def _write_block(new: str, raw: str) -> str:
     )
 
 
-_CONTROLS = "".join(c for c in map(chr, (*range(0x20), 0x7F)) if c not in "\t\r\n")
 _SPELLINGS = {
     "basic": _BASIC,
     "block": Spelling(_BLOCK.escape, _BLOCK.read, _write_block),
-    "verbatim": quoting.verbatim("'" + _CONTROLS + "\r\n"),
-    "verbatim_block": quoting.verbatim("'" + _CONTROLS),
+    "verbatim": quoting.verbatim("'\n"),
+    "verbatim_block": quoting.verbatim("'"),
 }
 
 

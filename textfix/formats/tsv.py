@@ -9,6 +9,7 @@ from textfix.formats.csv_sniff import sniff
 from textfix.formats.layout import Layout, Options
 
 suffixes = (".tsv", ".tab")
+comments = False
 
 
 def locate(text: str, options: Options) -> Layout:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textfix.formats import cues
 from textfix.formats.layout import Layout, Malformed, Options
+from textfix.formats.lines import lines
 from textfix.formats.prose import may_speak
 
 suffixes = (".vtt",)
@@ -44,7 +45,7 @@ def shape(text: str) -> object:
     """Times, blocks that are no cues, and what lines there are: a blank one ends a cue."""
     kinds: list[str] = []
     inside = ""
-    for line in cues.lines(text):
+    for line in lines(text):
         if "-->" in line:
             inside = "cue"
         elif not line:

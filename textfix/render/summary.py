@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from operator import add
+from typing import NamedTuple
 
 from textfix.files.outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many files there were, and how many findings and complaints of each kind.
 
-    >>> Counts.of(Outcome("a.txt")) + Counts.of(Outcome("b.txt", error="vanished"))
+    >>> Counts.of(Outcome("a.txt")).plus(Counts.of(Outcome("b.txt", error="vanished")))
     Counts(files=2, changed=0, written=0, repairs=0, left=0, suspected=0, problems=0, errors=1)
     """
 
@@ -40,8 +40,9 @@ class Counts:
             bool(outcome.error),
         )
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+    def plus(self, other: Counts) -> Counts:
+        """Those of both."""
+        return Counts(*map(add, self, other))
 
 
 def summary(counts: Counts) -> str:
