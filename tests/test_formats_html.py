@@ -32,21 +32,25 @@ MARKS = [
 
 
 class Browser(HTMLParser):
-    """The texts of a page, references read, as the standard library sees them."""
+    """The tags of a page and its texts, references read, as the standard library sees them."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.texts, self.tags, self._code = [], [], 0
+        self.tags, self.texts = [], [""]
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, [name for name, _ in attrs]))
-        self.texts += (value for name, value in attrs if name in ("alt", "title"))
+        self.texts += [value for name, value in attrs if name in ("alt", "title")] + [""]
 
     def handle_endtag(self, tag):
         self.tags.append(tag)
+        self.texts.append("")
+
+    def handle_comment(self, data):
+        self.texts.append("")
 
     def handle_data(self, data):
-        self.texts.append(data)
+        self.texts[-1] += data
 
 
 def browse(text):

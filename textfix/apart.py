@@ -61,10 +61,14 @@ def slips(line: str) -> list[tuple[int, int]]:
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
-    """How many stops there are, before how many a blank stands, and how many blanks elsewhere."""
+    """How many stops there are, and before how many a blank stands."""
     counts: Counter[tuple[str, ...]] = Counter()
     counts["stops",] = sum(map(text.count, STOPS))
-    counts["elsewhere",] = sum(1 for _ in _BETWEEN.finditer(text))
     for _, line in lines(text, SIGN):
         counts["apart",] += sum(line[end] in STOPS for _, end in apart(line))
     return counts
+
+
+def elsewhere(text: str) -> Counter[str]:
+    """How many blanks stand between Chinese words or clauses."""
+    return Counter(blanks=sum(1 for _ in _BETWEEN.finditer(text)))

@@ -156,6 +156,8 @@ def _measure(facts: Facts) -> float | None:
     total = found["gaps"]
     if total < LINES or found["stops"] < STOPS * total:
         return None
+    if facts.count(split_words)["splits"] < SPLITS * total:
+        return None
     counts = facts.of("wrap-space")
     widths = [(int(key[1]), key[0], n) for key, n in counts.items()]
 
@@ -172,8 +174,6 @@ def _measure(facts: Facts) -> float | None:
     best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x))
     lines = sum(n for _, n in near(best))
     if lines < max(LINES, SHARE * sum(n for x, _, n in widths if x >= SHORTEST)):
-        return None
-    if facts.count(split_words)["splits"] < SPLITS * total:
         return None
     middle = [(x, n) for x, kind, n in widths if kind == "next" and _fits(x, best)] or near(best)
     return sum(x * n for x, n in middle) / sum(n for _, n in middle)

@@ -157,10 +157,16 @@ def width(text: str) -> int:
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How wide the lines of prose are that others follow."""
     counts: Counter[tuple[str, ...]] = Counter()
+    counts.update((str(size),) for size, _ in _prose(text))
+    return counts
+
+
+def _sentences(text: str) -> Counter[tuple[str, int]]:
+    """How many of these lines, by their width, have a mark, and how many end a sentence."""
+    counts: Counter[tuple[str, int]] = Counter()
     for size, at in _prose(text):
-        counts["width", str(size)] += 1
-        counts["stops", str(size)] += _STOP.search(at.left) is not None
-        counts["ended", str(size)] += at.ended
+        counts["stops", size] += _STOP.search(at.left) is not None
+        counts["ended", size] += at.ended
     return +counts
 
 
@@ -189,33 +195,31 @@ def measure(facts: Facts, rule: str) -> int | None:
 
 
 def _measure(facts: Facts, counts: Counter[tuple[str, ...]]) -> int | None:
-    widths = {int(key[1]): n for key, n in counts.items() if key[0] == "width"}
+    widths = Counter({int(width): n for (width,), n in counts.items()})
     total = sum(widths.values())
-
-    def of(kind: str, best: int) -> int:
-        return sum(counts[kind, str(w)] for w in near(best))
+    if total < LINES:
+        return None
 
     def near(best: int) -> range:
         return range(best - SLACK, best + OVER + 1)
 
-    candidates = [w for w in widths if w >= SHORTEST]
-    if not candidates:
+    best = max(widths, key=lambda w: (sum(widths[at] for at in near(w)), w))
+    lines = sum(widths[at] for at in near(best))
+    if lines < max(LINES, SHARE * total):
         return None
-    best = max(candidates, key=lambda w: (of("width", w), w))
-    lines = of("width", best)
-    wider = sum(counts["stops", str(w)] for w in widths if w > best + OVER)
-    if lines < max(LINES, SHARE * total) or wider > 0.1 * lines:
+    found = facts.count(_sentences)
+    wider = sum(found["stops", w] for w in widths if w > best + OVER)
+    if wider > 0.1 * lines or sum(found["stops", at] for at in near(best)) < 0.5 * lines:
         return None
-    if of("stops", best) < 0.5 * lines:
-        return None
-    if of("ended", best) > ENDED * lines:  # couplets, of which each is a line
+    # Of couplets each is a line.
+    if sum(found["ended", at] for at in near(best)) > ENDED * lines:
         return None
     splits = facts.count(split_words)
-    if sum(map(splits.__getitem__, near(best))) < SPLITS * lines:
+    if sum(splits[at] for at in near(best)) < SPLITS * lines:
         return None
     # Most lines are as wide as the measure; those with a word to come are narrower, those with
     # marks that hang wider.
-    return max(near(best), key=lambda w: (widths.get(w, 0), w))
+    return max(near(best), key=lambda w: (widths[w], w))
 
 
 def is_full(at: Break, measure: int) -> bool:
@@ -227,8 +231,8 @@ def is_full(at: Break, measure: int) -> bool:
 
 def are_paragraphs(facts: Facts, rule: str) -> bool:
     """Is each block one paragraph? So where almost no line but full ones ends a sentence in it."""
-    counts, best = facts.of(rule), measure(facts, rule)
-    ended = {int(key[1]): n for key, n in counts.items() if key[0] == "ended"}
+    best = measure(facts, rule)
+    ended = {key[1]: n for key, n in facts.count(_sentences).items() if key[0] == "ended"}
     full = sum(n for width, n in ended.items() if best and abs(width - best) <= SLACK)
     return full >= 0.9 * sum(ended.values())
 

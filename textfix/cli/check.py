@@ -68,13 +68,15 @@ def command(
     from textfix.cli.choices import Choices
     from textfix.cli.gather import Tally, examined, found
     from textfix.cli.show import Manner, Show
+    from textfix.formats.spot import Telling
 
     choices, tally = Choices(**chosen), Tally()
     files = found(paths, choices, tally, since)
     if show_files:
         return options.list_files(files, tally.failed)
+    telling = Telling.SUSPICIONS if suspected else Telling.DAMAGE
     show = Show(Manner(output_format, color, suspected, quiet))
-    for done in examined(files, choices, stdin_filename):
+    for done in examined(files, choices, stdin_filename, telling):
         tally.add(done)
         show.file(done.outcome)
     show.end(tally)

@@ -15,6 +15,7 @@ from textfix.config import discover
 from textfix.config.reading import ConfigError
 from textfix.config.settings import Settings
 from textfix.files.repair import Treatment
+from textfix.formats.spot import Telling
 
 if TYPE_CHECKING:
     from textfix.baseline import Baseline
@@ -57,10 +58,10 @@ class Choices:
         settings = self._folder(path)
         return settings.for_file(settings.relative(path))
 
-    def treatment(self, path: Path, *, explain: bool = True) -> Treatment:
+    def treatment(self, path: Path, telling: Telling = Telling.DAMAGE) -> Treatment:
         """How a file is to be treated."""
         try:
-            return _treatment(self.settings(path), explain, self._list_unencodable)
+            return _treatment(self.settings(path), telling, self._list_unencodable)
         except ValueError as wrong:  # no such rule or profile; the message names the nearest
             raise click.ClickException(str(wrong)) from None
 
@@ -102,7 +103,7 @@ def _source(config_file: str | None, isolated: bool) -> Callable[[Path], Setting
 
 
 @lru_cache(maxsize=64)
-def _treatment(settings: Settings, explain: bool, list_unencodable: bool) -> Treatment:
+def _treatment(settings: Settings, telling: Telling, list_unencodable: bool) -> Treatment:
     return Treatment(
         settings.pipeline(),
         settings.options(),
@@ -113,6 +114,6 @@ def _treatment(settings: Settings, explain: bool, list_unencodable: bool) -> Tre
         settings.checks(),
         settings.min_score,
         settings.max_size,
-        explain=explain,
+        telling=telling,
         list_unencodable=list_unencodable,
     )

@@ -50,6 +50,7 @@ def command(
     """Show what would change."""
     from textfix.cli.choices import Choices
     from textfix.cli.gather import Tally, examined, found
+    from textfix.formats.spot import Telling
     from textfix.recode.byteread import as_utf8
     from textfix.render.color import enabled
     from textfix.render.diff import unified
@@ -59,7 +60,7 @@ def command(
     if show_files:
         return options.list_files(files, tally.failed)
     painted = enabled(color, sys.stdout)
-    for done in examined(files, choices, stdin_filename):
+    for done in examined(files, choices, stdin_filename, Telling.REPAIRS):
         tally.add(done)
         if done.outcome.error:
             tell(f"error: {done.outcome.path}: {done.outcome.error}")

@@ -92,11 +92,12 @@ def command(
     if list_rules or diagnose:
         return _other("list-rules" if list_rules else "diagnose", files, chosen)
     from textfix.cli.choices import Choices
+    from textfix.formats.spot import Telling
 
     choices = Choices(**chosen)
     names = files or ("-",)
     reals = [stdin_filename or "stdin.txt" if name == "-" else name for name in names]
-    hows = [choices.treatment(Path(real), explain=False) for real in reals]
+    hows = [choices.treatment(Path(real), Telling.REPAIRS) for real in reals]
     if not files and sys.stdin and sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         tell(f"reading the terminal until {end}; textfix --help shows more")

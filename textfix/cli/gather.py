@@ -15,6 +15,7 @@ from textfix.files.errors import FileError
 from textfix.files.pool import run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
 from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
+from textfix.formats.spot import Telling
 from textfix.render.summary import Counts
 
 STDIN = Path("-")
@@ -93,7 +94,12 @@ def _since(revision: str, wanted: list[Path]) -> list[Path]:
     return chosen
 
 
-def examined(files: Sequence[Path], choices: Choices, stdin_filename: str = "") -> Iterator[Done]:
+def examined(
+    files: Sequence[Path],
+    choices: Choices,
+    stdin_filename: str = "",
+    telling: Telling = Telling.DAMAGE,
+) -> Iterator[Done]:
     """What comes of each file, in order; nothing is written.
 
     What a baseline accepts is neither repaired nor told.
@@ -102,14 +108,16 @@ def examined(files: Sequence[Path], choices: Choices, stdin_filename: str = "") 
         baseline = choices.baseline()
     except FileError as wrong:
         raise click.ClickException(str(wrong)) from None
-    for done in _stdin(choices, stdin_filename) if files == [STDIN] else results(files, choices):
+    stdin = files == [STDIN]
+    given = _stdin(choices, stdin_filename, telling) if stdin else results(files, choices, telling)
+    for done in given:
         known = baseline.known(done.outcome) if baseline is not None else ()
         yield without(done, {spot.mark for spot in known}) if known else done
 
 
-def _stdin(choices: Choices, name: str) -> Iterator[Done]:
+def _stdin(choices: Choices, name: str, telling: Telling) -> Iterator[Done]:
     path = Path(name or "stdin.txt")
-    task = Task(path, name or "<stdin>", choices.treatment(path))
+    task = Task(path, name or "<stdin>", choices.treatment(path, telling))
     try:
         with opened("-") as file:
             yield of_bytes(task, file.read())
@@ -117,9 +125,11 @@ def _stdin(choices: Choices, name: str) -> Iterator[Done]:
         raise fault(label("-"), wrong) from None
 
 
-def results(files: Sequence[Path], choices: Choices) -> Iterator[Done]:
+def results(
+    files: Sequence[Path], choices: Choices, telling: Telling = Telling.DAMAGE
+) -> Iterator[Done]:
     """What comes of each file, in order; nothing is written."""
-    tasks = [Task(path, path.as_posix(), choices.treatment(path)) for path in files]
+    tasks = [Task(path, path.as_posix(), choices.treatment(path, telling)) for path in files]
     progress = Progress(len(tasks), "files")
     jobs = workers(choices.here.jobs, (_size(path) for path in files))
     try:

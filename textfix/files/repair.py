@@ -17,7 +17,7 @@ from textfix.formats import for_name, named
 from textfix.formats.language import language_of
 from textfix.formats.layout import Malformed, Options
 from textfix.formats.splice import Repaired, for_language, repair, splice
-from textfix.formats.spot import Mark, Spot
+from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 from textfix.recode.byteread import as_utf8
 
@@ -40,7 +40,8 @@ class Treatment:
     `format` is the name of a format (`auto`: by the file's name); `to` the encoding to write
     (nothing: UTF-8, or what git's `working-tree-encoding` says; `keep`: the one it was read in);
     `checks` are those of the file as a whole; `limit` is in bytes, of the file unpacked;
-    findings that are `accepted` are neither repaired nor told; `explain` asks for what is seen and left, too; `list_unencodable` for all the characters that the
+    findings that are `accepted` are neither repaired nor told; `telling` says how much is; `list_unencodable`
+    asks for all the characters that the
     encoding to write lacks.
     """
 
@@ -54,7 +55,7 @@ class Treatment:
     min_score: float = 0.0
     limit: int = 1 << 26
     accepted: frozenset[Mark] = frozenset()
-    explain: bool = True
+    telling: Telling = Telling.DAMAGE
     list_unencodable: bool = False
 
 
@@ -97,7 +98,7 @@ def _treat(
             how.options,
             min_score=how.min_score,
             accepted=how.accepted,
-            explain=how.explain,
+            telling=how.telling,
         )
     except Malformed as wrong:
         kind = how.format if how.format != "auto" else for_name(name)

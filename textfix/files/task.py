@@ -62,7 +62,7 @@ def _of_table(task: Task) -> Done:
 
     path, name, how = task
     asked = how.pipeline, how.options
-    outcome = examine(path, *asked, name=name, min_score=how.min_score, explain=how.explain)
+    outcome = examine(path, *asked, name=name, min_score=how.min_score, telling=how.telling)
     if not outcome.changed:
         return Done(task, outcome)
     before, stamp = read(path)

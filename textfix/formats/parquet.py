@@ -24,6 +24,7 @@ from textfix.formats.arrow.columns import Columns
 from textfix.formats.arrow.store import Store, StoreError
 from textfix.formats.arrow.texts import Manner
 from textfix.formats.layout import Options
+from textfix.formats.spot import Telling
 from textfix.pipeline import Pipeline
 
 suffixes = (".parquet", ".pq", ".arrow", ".arrows", ".feather")
@@ -44,16 +45,16 @@ def examine(
     *,
     name: str = "",
     min_score: float = 0.0,
-    explain: bool = True,
+    telling: Telling = Telling.SUSPICIONS,
 ) -> Outcome:
     """What is wrong with the texts of a file, which is only read.
 
     `options.columns` names columns, or paths in them (`translation.zh`). `name` is what the
-    outcome calls the file; `min_score` and `explain` are those of `splice.repair`. The spots are
+    outcome calls the file; `min_score` and `telling` are those of `splice.repair`. The spots are
     places in a value, and `where` says in which: `row 12, column title`, the first row being 1.
     Whatever stands in the way is the outcome's `error`.
     """
-    columns = Columns(options, Manner(pipeline, min_score, explain))
+    columns = Columns(options, Manner(pipeline, min_score, telling))
 
     def run() -> bool:
         with closing(_open(path)) as store:
@@ -72,7 +73,7 @@ def repair(
     *,
     name: str = "",
     min_score: float = 0.0,
-    explain: bool = True,
+    telling: Telling = Telling.SUSPICIONS,
 ) -> Outcome:
     """Write a repaired copy of a file to `target`, with the repairs that `examine` tells.
 
@@ -81,7 +82,7 @@ def repair(
     repair equal, and the others what they were to be. Where that or anything else fails, `target`
     is removed, and the outcome's `error` says why.
     """
-    columns = Columns(options, Manner(pipeline, min_score, explain))
+    columns = Columns(options, Manner(pipeline, min_score, telling))
 
     def run() -> bool:
         from textfix.formats.arrow.copy import copy

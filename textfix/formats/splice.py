@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from textfix import inline
@@ -17,7 +18,7 @@ from textfix.core import Phase, merge
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
 from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
-from textfix.formats.spot import Mark, Spot
+from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 
 UNSPELLABLE = "the format cannot hold the repaired text here: left"
@@ -49,14 +50,13 @@ def repair(
     *,
     min_score: float = 0.0,
     accepted: AbstractSet[Mark] = frozenset(),
-    explain: bool = True,
+    telling: Telling = Telling.SUSPICIONS,
 ) -> Repaired:
     """Repair the texts of a file of this format, by findings of `min_score` (0 to 1) and more.
 
     What is `accepted` is neither repaired nor told.
 
-    Without `explain` the columns in which nothing is repaired are not asked what is only shown,
-    which is faster. Raises Malformed where the text is no file of the format.
+    Of columns in which nothing is repaired only so much is told as `telling` asks for. Raises Malformed where the text is no file of the format.
     """
     layout = format.locate(text, options)
     silent = inline.ignored(text) if getattr(format, "comments", True) else []
@@ -69,8 +69,10 @@ def repair(
     spots: list[Spot] = []
     for (_, language), pieces in columns.items():
         document, chosen = Document(text, pieces, keep), for_language(pipeline, language)
-        if not explain and chosen(document.text, keep=document.keep) is document.text:
-            continue
+        if telling < Telling.SUSPICIONS and _clean(document, chosen):
+            if telling == Telling.REPAIRS:
+                continue
+            chosen = _sure(chosen)
         report = chosen.report(document.text, keep=document.keep)
         edits += (document.edit(change, rules) for change in report.changes)
         spots += (document.spot(found, rules) for found in report.left)
@@ -93,6 +95,16 @@ def repair(
     spots += (spot for text in written for spot in text.spots())
     spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
     return Repaired(splice(text, splices), tuple(spots), tuple(splices), tuple(layout.problems))
+
+
+def _clean(document: Document, pipeline: Pipeline) -> bool:
+    return pipeline(document.text, keep=document.keep) is document.text
+
+
+@lru_cache(maxsize=64)
+def _sure(pipeline: Pipeline) -> Pipeline:
+    """The pipeline without the rules that only suspect."""
+    return pipeline.without(*(rule.name for rule in pipeline.rules if not pipeline.writes(rule)))
 
 
 def splice(text: str, edits: Iterable[Splice]) -> str:

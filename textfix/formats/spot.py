@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import IntEnum
 
 from textfix.core import Span
 
 Mark = tuple[int, int, str]
+
+
+class Telling(IntEnum):
+    """How much is to be told of what is found: the more, the longer it takes."""
+
+    REPAIRS = 1  # what is changed, and of a document in which something is, what is left
+    DAMAGE = 2  # and what safe rules see and leave
+    SUSPICIONS = 3  # and what unsafe rules would change
 
 
 @dataclass(frozen=True, slots=True)

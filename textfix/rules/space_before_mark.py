@@ -14,7 +14,7 @@ about marks keep theirs; see `spaced-mark`.
 from collections.abc import Iterator
 
 from textfix import measure
-from textfix.apart import BLANKS, MARKS, SIGN, apart, evidence, slips
+from textfix.apart import BLANKS, MARKS, SIGN, apart, elsewhere, evidence, slips
 from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
@@ -57,5 +57,5 @@ def _is_laid_out(facts: Facts) -> bool:
 
 def _is_close(facts: Facts) -> bool:
     counts = facts.of("space-before-mark")
-    few = counts["apart",] <= SHARE * counts["stops",] and counts["stops",] >= CLOSE
-    return few and 2 * counts["elsewhere",] < counts["apart",]
+    few = 0 < counts["apart",] <= SHARE * counts["stops",] and counts["stops",] >= CLOSE
+    return few and 2 * facts.count(elsewhere)["blanks"] < counts["apart",]

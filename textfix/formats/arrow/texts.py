@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from textfix.formats.layout import Layout, Options, Piece
 from textfix.formats.splice import for_language, repair
-from textfix.formats.spot import Spot
+from textfix.formats.spot import Spot, Telling
 from textfix.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Manner:
 
     pipeline: Pipeline
     min_score: float = 0.0
-    explain: bool = True
+    telling: Telling = Telling.SUSPICIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _repair(texts: dict[int, str], manner: Manner) -> tuple[dict[int, str], list
         manner.pipeline,
         Options(),
         min_score=manner.min_score,
-        explain=manner.explain,
+        telling=manner.telling,
     )
     index = list(texts)
     repairs = {}

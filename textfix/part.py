@@ -1,0 +1,183 @@
+"""A part of a document at work: its text, what may not be touched, what was done to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
+from textfix.survey import Facts
+from textfix.trace import Trace
+from textfix.wake import Bits, Wake
+
+
+def _nothing(text: str) -> list[Span]:
+    return []
+
+
+class Sight(NamedTuple):
+    """What a phase sees and leaves: hits, findings, and all that some rules find."""
+
+    phase: Phase
+    hits: Sequence[tuple[Rule, Hit]]
+    findings: Sequence[Finding]
+    rules: Iterable[Rule]
+    facts: Facts
+
+
+class State(NamedTuple):
+    """Where a part stands, so that a phase can be undone."""
+
+    text: str
+    kept: list[Span] | None
+    pinned: list[Span]
+    unseen: tuple[Sight, ...]
+    steps: int
+    trace: Trace | None
+
+
+class Part:
+    """A part of a document at work: its text, what may not be touched, what was done."""
+
+    def __init__(self, text: str, explain: bool = False, keep: Sequence[Span] = ()) -> None:
+        self.text = self.before = text
+        self._pinned = list(keep)  # spans that stay, whatever happens around them
+        self._protected: Callable[[str], list[Span]] = _nothing
+        self._kept: list[Span] | None = None
+        self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
+        self._seen: Bits | None = None
+        self.steps: list[tuple[Finding, ...]] = []
+        self.trace = Trace() if explain else None
+        self.left: list[Finding] = []
+        # Places of `before` that were edited, by phase: in this pass, and in those before it.
+        self.edited: dict[Phase, list[Span]] = defaultdict(list)
+        self.earlier: dict[Phase, list[Span]] = {}
+
+    def begin(self, protected: Callable[[str], list[Span]]) -> None:
+        """Start anew on the text as it is now; `protected` says what of it may not be touched."""
+        self._protected, self._kept, self._unseen, self.left = protected, None, (), []
+        self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
+
+    @property
+    def kept(self) -> list[Span]:
+        """What is protected, and frozen: seen as damage but not repaired."""
+        if self._kept is None:  # most texts are clean, and nobody asks
+            self._kept = merge([*self._protected(self.text), *self._pinned])
+        unseen, self._unseen = self._unseen, ()
+        for sight in unseen:
+            found = (
+                (rule, hit) for r in sight.rules for rule, hit in hits(r, self.text, sight.facts)
+            )
+            both = (*sight.hits, *found)
+            seen = [f for rule, hit in both for f in findings(rule, hit, self.text, self._kept)]
+            self._show([*sight.findings, *seen], sight.phase)
+        return self._kept
+
+    def seen(self, wake: Wake) -> Bits:
+        """Which sets of characters the text has as it is now."""
+        if self._seen is None:
+            self._seen = wake.seen(self.text)
+        return self._seen
+
+    def state(self) -> State:
+        """What `restore` needs to come back here."""
+        trace = copy(self.trace)
+        return State(self.text, self._kept, self._pinned, self._unseen, len(self.steps), trace)
+
+    def restore(self, state: State, phase: Phase) -> None:
+        """Undo what this phase wrote since."""
+        self.text, self._kept, self._pinned, self._unseen, steps, self.trace = state
+        self._seen = None
+        for step in self.steps[steps:]:
+            del self.edited[phase][-len(step) :]
+        del self.steps[steps:]
+
+    def write(self, step: tuple[Finding, ...], phase: Phase) -> None:
+        """Apply findings that do not overlap."""
+        if not step:
+            return
+        if self.trace is not None:
+            origin = self.trace.origin
+            self.edited[phase] += (origin(f.start, f.end) for f in step)
+            self.steps.append(step)
+            self.trace.add(step)
+        self._kept = shift(self.kept, step)
+        self._pinned = shift(self._pinned, step)
+        self.text = apply(self.text, step)
+        self._seen = None
+
+    def see(self, sight: Sight) -> None:
+        """Keep what is seen and not repaired from every later rule."""
+        self._unseen += (sight,)
+        if self.trace is not None:
+            _ = self.kept
+
+    def _show(self, shown: Sequence[Finding], phase: Phase) -> None:
+        """What a pass before this one made look like damage is not what the document held."""
+        assert self._kept is not None
+        if self.trace is not None:
+            later = [spans for other, spans in self.earlier.items() if other > phase]
+            for f in shown:
+                start, end = self.trace.origin(f.start, f.end)
+                if not any(touches(spans, start, end) for spans in later):
+                    self.left.append(replace(f, start=start, old=self.before[start:end]))
+        # An insertion that is only shown has nothing to keep.
+        if spans := [(f.start, f.end) for f in shown if f.old]:
+            self._kept = merge([*self._kept, *spans])
+
+    def report(self) -> Report:
+        """What was done, of a part that is the whole document and was told to explain."""
+        assert self.trace is not None
+        changes = self.trace.changes(self.before, self.text)
+        after = self.text if changes else self.before
+        left = tuple(sorted(set(self.left), key=lambda f: (f.start, f.end, f.rule)))
+        return Report(self.before, after, tuple(self.steps), changes, left)
+
+
+def hits(rule: Rule, text: str, facts: Facts) -> Iterator[tuple[Rule, Hit]]:
+    """What a rule finds, but for what stands there already."""
+    for hit in rule.find(text, facts):
+        if hit.new != text[hit.start : hit.end]:
+            yield rule, hit
+
+
+def findings(rule: Rule, hit: Hit, text: str, kept: Sequence[Span]) -> Iterator[Finding]:
+    """What of a hit lies outside what is kept."""
+    for start, old, new in around(kept, hit.start, text[hit.start : hit.end], hit.new):
+        yield Finding(rule.name, start, old, new, hit.score, hit.note)
+
+
+def around(
+    kept: Sequence[Span], start: int, old: str, new: str | None
+) -> Iterator[tuple[int, str, str | None]]:
+    """An edit in the pieces between what must be kept, if it leaves that as it is.
+
+    >>> list(around([(3, 6)], 1, "甲乙url丙", "一二url三"))
+    [(1, '甲乙', '一二'), (6, '丙', '三')]
+
+    Nothing, where it would change it.
+    """
+    end = start + len(old)
+    if not touches(kept, start, end):
+        yield start, old, new
+        return
+    first = bisect_right(kept, start, key=lambda span: span[1])
+    inside = list(takewhile(lambda span: span[0] < end, islice(kept, first, None)))
+    if new is None or inside[0][0] < start or inside[-1][1] > end:
+        return
+    pieces: list[tuple[int, str, str | None]] = []
+    at, rest = start, new
+    for low, high in inside:
+        same = old[low - start : high - start]
+        if old.count(same) != new.count(same):
+            return
+        before, _, rest = rest.partition(same)
+        pieces.append((at, old[at - start : low - start], before))
+        at = high
+    pieces.append((at, old[at - start :], rest))
+    yield from (piece for piece in pieces if piece[1] != piece[2])

@@ -1,0 +1,64 @@
+"""Which rules a text wakes: each character is looked at once, for all of them together.
+
+A rule names characters without which it finds nothing. Most texts have few of them, so most rules
+sleep, and need not even be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
+from operator import or_
+
+from textfix.characters import Characters
+from textfix.core import Phase, Rule
+
+Bits = int  # some of the rules, or of the sets they need: one bit for each
+
+
+class _Sets(dict[str, Bits]):
+    """For each character seen so far the sets it is in, as bits; worked out when first seen."""
+
+    def __init__(self, sets: Iterable[Characters]) -> None:
+        self.bits = {wakers: 1 << i for i, wakers in enumerate(dict.fromkeys(sets))}
+
+    def __missing__(self, character: str) -> Bits:
+        bits = reduce(or_, (bit for wakers, bit in self.bits.items() if character in wakers), 0)
+        self[character] = bits
+        return bits
+
+
+class Wake:
+    """Some rules in the order they run, and which of them a text wakes."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple((1 << i, rule) for i, rule in enumerate(rules))
+        self.safe = frozenset(rule.name for rule in rules if rule.safe)
+        self._sets = _Sets(wakers for rule in rules for wakers in rule.wakers)
+        self._needs = [
+            (sum(self._sets.bits[wakers] for wakers in set(rule.wakers)), bit)
+            for bit, rule in self._rules
+        ]
+        phases = dict.fromkeys(rule.phase for _, rule in self._rules)
+        self.phases: list[tuple[Phase, Bits]] = [
+            (phase, self.those(lambda rule, phase=phase: rule.phase == phase))  # type: ignore[misc]
+            for phase in phases
+        ]
+        self.named = lru_cache(1024)(self._named)
+        self.by = lru_cache(1024)(self._by)
+
+    def those(self, wanted: Callable[[Rule], bool]) -> Bits:
+        """The rules of which `wanted` is true."""
+        return reduce(or_, (bit for bit, rule in self._rules if wanted(rule)), 0)
+
+    def seen(self, text: str) -> Bits:
+        """The sets of characters that a text has any of; of a document in parts they add up."""
+        return reduce(or_, map(self._sets.__getitem__, set(text)), 0)
+
+    def _by(self, seen: Bits) -> Bits:
+        """The rules that wake where these sets are seen."""
+        return sum(bit for needs, bit in self._needs if not needs & ~seen)
+
+    def _named(self, bits: Bits) -> Mapping[str, Rule]:
+        """These rules by name, in order."""
+        return {rule.name: rule for bit, rule in self._rules if bits & bit}
