@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix.files import in_place, manifest, patch, temporary
 from textfix.files import journal as journals
-from textfix.files import manifest, patch
 from textfix.files.errors import JournalError
 from textfix.files.journal import Journal
 from textfix.files.replace import read, replace
@@ -428,6 +428,62 @@ def test_a_patch_turns_one_into_the_other(old: list[bytes], new: list[bytes]) ->
 def test_hunks_that_do_not_fit_are_refused(hunks: list[patch.Hunk]) -> None:
     with pytest.raises(ValueError, match="no place"):
         patch.apply(hunks, b"abc")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.parametrize("command", ["fix", "undo", "fix, and undo next"])
+def test_an_end_at_any_step_loses_nothing(tmp_path: Path, command: str) -> None:
+    old = {"linked.txt": OLD * 9, "patched.txt": b"x" * 5000 + OLD, "noise.bin": NOISE}
+    new = {"linked.txt": NEW * 9, "patched.txt": b"x" * 5000 + NEW, "noise.bin": NOISE[::-1]}
+    ended = False
+    for step in range(1, 1000):
+        top = tmp_path / str(step)
+        top.mkdir()
+        for name, data in old.items():
+            (top / name).write_bytes(data)
+        (top / "second").hardlink_to(top / "linked.txt")
+        after = {top / name: data for name, data in new.items()}
+        if command == "undo":
+            fix(top, after)
+        child = os.fork()
+        if not child:
+            end_at(step)
+            list(undo(runs(top)[0])) if command == "undo" else fix(top, after)
+            os._exit(0)
+        ended = os.waitpid(child, 0)[1] == 0
+        if command != "fix, and undo next":
+            fix(top, after)
+            assert {name: (top / name).read_bytes() for name in new} == new
+        for run in runs(top):
+            assert set(states(undo(run)).values()) <= {"restored", "already"}
+        assert {name: (top / name).read_bytes() for name in old} == old
+        assert (top / "second").samefile(top / "linked.txt")
+        assert {path.name for path in top.iterdir()} - {".textfix"} == {*old, "second"}
+        if ended:
+            break
+    assert ended
+    assert step > 30
+
+
+def end_at(step: int) -> None:
+    """Let this process end, without any tidying, before it so often touches the file system."""
+    steps = iter(range(1, step + 1))
+    events = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.link", "os.truncate"}
+
+    def count(event: str, _: object) -> None:
+        if event in events and next(steps, step) == step:
+            os._exit(1)
+
+    flush = os.fsync
+
+    def counted(descriptor: int) -> None:
+        count("open", None)
+        flush(descriptor)
+
+    os.fsync = counted
+    own = f"{temporary.PREFIX}{step:08x}-"
+    temporary.OWN = in_place.OWN = own  # as another process has
+    sys.addaudithook(count)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")

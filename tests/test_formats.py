@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 from textfix import formats
+from textfix.formats import source
 from textfix.formats.layout import Options
 
 
@@ -15,9 +16,10 @@ def test_the_index_says_what_the_modules_say() -> None:
     found = {}
     for module in pkgutil.iter_modules(formats.__path__):
         suffixes = getattr(import_module(f"{formats.__name__}.{module.name}"), "suffixes", None)
-        if suffixes is not None:
+        if suffixes is not None and module.name != "source":
             found[module.name] = sorted(suffixes)
-    said = {name: sorted(of.split()) for name, of in formats._SUFFIXES.items()}
+    found |= {name: sorted(dialect.suffixes) for name, dialect in source.FORMATS.items()}
+    said = {name: sorted(of.split()) for name, of in (formats._SUFFIXES | formats._CODE).items()}
     assert said == found, "write the suffixes of the modules into textfix/formats/__init__.py"
     every = [suffix for of in said.values() for suffix in of]
     assert len(every) == len(set(every))
@@ -38,7 +40,7 @@ def test_every_format_can_be_named(name: str) -> None:
         ("dir.json/README", "text"),
         ("a.b.jsonl", "jsonl"),
         ("C:\\data\\x.CSV", "csv"),
-        ("a.pyi", "source"),
+        ("a.pyi", "python"),
         ("a.parquet", "parquet"),
         ("a.unknown", "text"),
     ],

@@ -70,6 +70,17 @@ def test_a_file_cut_anywhere(file):
     check_prefixes(html, file)
 
 
+def test_what_is_part_of_the_shape():
+    shape = html.shape("<a href='a' title='b'>c<br></a>")
+    assert html.shape("<A href=a title=d>e<BR></A>") == shape
+    for other in (
+        "<a href='b' title='b'>c<br></a>",
+        "<a href='a'>c<br></a>",
+        "<a href='a' title='b'>c</a>",
+    ):
+        assert html.shape(other) != shape
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_long_lines_of_one_thing(unit):
     """Depth and repetition: neither recursion nor a loop within a loop."""

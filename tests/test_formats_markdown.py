@@ -54,6 +54,12 @@ def test_nesting_100_and_100000_deep(mark):
         assert repair(text, markdown, PIPELINE, Options()).after in (text, f"{mark * depth}数据\n")
 
 
+def test_what_is_kept():
+    text = "甲\n===\n- [x] 一\n> 二\n\n| 三 | 四|五\n|:-|-|-|\n"
+    kept = [text[start:end] for start, end in markdown.locate(text, Options()).keep]
+    assert kept == ["\n", "===", "\n", "- [x] ", "\n", "> ", "| ", " | ", "|", "\n", "|:-|-|-|"]
+
+
 def test_digits_that_would_begin_an_item_made_half_width_stay():
     """Or one line would cost all other repairs of the file."""
     text = "使用ＡＢＣ软件。\n\n１. 打开ＡＢＣ软件。\n２０２４ 年的软件。\n"

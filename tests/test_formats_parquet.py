@@ -4,9 +4,10 @@ The memory for big files is measured by hand, with any file of 200 MB:
 
     python -c "import sys; from pathlib import Path; from resource import *; from textfix import PROFILES
     from textfix.formats.parquet import examine, repair; from textfix.formats.layout import Options
+    from textfix.formats.spot import Telling
     path, how = Path(sys.argv[1]), (PROFILES['zh-hans'], Options())
-    print(examine(path, *how, explain=False).changed, getrusage(RUSAGE_SELF).ru_maxrss)
-    print(repair(path, Path(f'{path}.copy'), *how, explain=False).error, getrusage(RUSAGE_SELF).ru_maxrss)
+    print(examine(path, *how, telling=Telling.REPAIRS).changed, getrusage(RUSAGE_SELF).ru_maxrss)
+    print(repair(path, Path(f'{path}.copy'), *how, telling=Telling.REPAIRS).error, getrusage(RUSAGE_SELF).ru_maxrss)
     " FILE
 """
 
@@ -23,6 +24,7 @@ from hypothesis import strategies as st
 from textfix import PROFILES
 from textfix.formats.layout import Options
 from textfix.formats.parquet import examine, repair
+from textfix.formats.spot import Telling
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -299,7 +301,7 @@ def test_min_score_leaves_what_is_less_sure(tmp_path):
 def test_what_is_only_shown_is_told_if_asked_for(tmp_path):
     path = write(tmp_path / "a.parquet", pa.table({"a": ["你好,世界"]}))
     assert [spot.fixed for spot in mended(path)[0].spots] == [False]
-    assert mended(path, explain=False)[0].spots == ()
+    assert mended(path, telling=Telling.REPAIRS)[0].spots == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)

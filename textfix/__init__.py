@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from textfix.api import detect, fix, fix_bytes, fix_many, report
     from textfix.core import Change, Finding, Hit, Phase, Reach, Report, Rule
     from textfix.diagnosis import Diagnosis, Reading, diagnose
-    from textfix.pipeline import PROFILES, RULESET, Pipeline, UnknownRule
+    from textfix.pipeline import PROFILES, Pipeline, UnknownRule
     from textfix.rules import RULES
     from textfix.scripts.evidence import Script, script
 
 __version__ = "0.1.0"
+RULESET = "2026.11"  # grows when a safe rule changes what it does to text
 __all__ = [
     "PROFILES",
     "RULES",
@@ -61,7 +62,7 @@ _HOMES = {
     "api": ("detect", "fix", "fix_bytes", "fix_many", "report"),
     "core": ("Change", "Finding", "Hit", "Phase", "Reach", "Report", "Rule"),
     "diagnosis": ("Diagnosis", "Reading", "diagnose"),
-    "pipeline": ("PROFILES", "RULESET", "Pipeline", "UnknownRule"),
+    "pipeline": ("PROFILES", "Pipeline", "UnknownRule"),
     "rules": ("RULES",),
     "scripts.evidence": ("Script", "script"),
 }

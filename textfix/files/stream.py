@@ -24,7 +24,10 @@ def blocks(
     [b'one\n', b'two\n', b'three']
     """
     head = file.read(whole + 1)
-    if len(head) <= whole or format not in CUT or b"\0" in head[:4096]:
+    if len(head) <= whole:  # and no second read: a terminal would wait for another end
+        yield head
+        return
+    if format not in CUT or b"\0" in head[:4096]:
         yield head + file.read()
         return
     waiting, end = bytearray(head), False

@@ -27,12 +27,6 @@ _SUFFIXES = {
     "po": ".po .pot",
     "properties": ".properties",
     "rst": ".rst .rest",
-    "source": (
-        ".py .pyi .c .h .cc .cpp .cxx .hpp .m .mm .cs .java .groovy .gradle .kt .scala .go "
-        ".rs .js .mjs .cjs .jsx .ts .tsx .dart .swift .proto .php .css .scss .less .rb .pl "
-        ".pm .sh .bash .zsh .fish .sql .lua .r .jl .erl .ex .hs .clj .el .vim .bat .cmd .ps1 "
-        ".graphql .cmake"
-    ),
     "srt": ".srt",
     "strings": ".strings",
     "text": ".txt .text .log",
@@ -45,8 +39,47 @@ _SUFFIXES = {
     ),
     "yaml": ".yaml .yml",
 }
-_FORMATS = {suffix: name for name, of in _SUFFIXES.items() for suffix in of.split()}
-NAMES = tuple(_SUFFIXES)
+# Programming languages, which are all read by `source`.
+_CODE = {
+    "python": ".py .pyi",
+    "c": ".c .h .cc .cpp .cxx .hpp .m .mm",
+    "csharp": ".cs",
+    "java": ".java",
+    "groovy": ".groovy .gradle",
+    "kotlin": ".kt .scala",
+    "go": ".go",
+    "rust": ".rs",
+    "javascript": ".js .mjs .cjs .jsx .ts .tsx",
+    "dart": ".dart",
+    "swift": ".swift",
+    "protobuf": ".proto",
+    "php": ".php",
+    "css": ".css",
+    "scss": ".scss .less",
+    "ruby": ".rb",
+    "perl": ".pl .pm",
+    "shell": ".sh .bash .zsh .fish",
+    "sql": ".sql",
+    "lua": ".lua",
+    "r": ".r",
+    "julia": ".jl",
+    "erlang": ".erl",
+    "elixir": ".ex",
+    "haskell": ".hs",
+    "lisp": ".clj .el",
+    "vim": ".vim",
+    "batch": ".bat .cmd",
+    "powershell": ".ps1",
+    "graphql": ".graphql",
+    "cmake": ".cmake",
+}
+_FORMATS = {
+    suffix: name
+    for known in (_SUFFIXES, _CODE)
+    for name, of in known.items()
+    for suffix in of.split()
+}
+NAMES = (*_SUFFIXES, *_CODE)
 
 
 def for_name(name: str) -> str:
@@ -61,8 +94,10 @@ def for_name(name: str) -> str:
 
 def named(name: str) -> Format:
     """The format of this name; raises LookupError, naming those there are."""
-    if name not in _SUFFIXES:
+    if name not in NAMES:
         raise LookupError(f"no format {name!r}; known: {', '.join(NAMES)}")
+    if name in _CODE:
+        return cast(Format, import_module(f"{__name__}.source").FORMATS[name])
     return cast(Format, import_module(f"{__name__}.{name}"))
 
 

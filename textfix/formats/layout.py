@@ -150,6 +150,15 @@ class Reading:
         """Where low:high of the raw spelling stands in the text."""
         return self._at(low), self._at(high)
 
+    def joins(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Escapes inside start:end of the text that read as nothing: where, and their raw spans."""
+        i = bisect_right(self._starts, start)
+        while i < len(self._escapes) and self._starts[i] < end:
+            at, after, low, high = self._escapes[i]
+            if at == after:
+                yield at, low, high
+            i += 1
+
     def _at(self, raw: int) -> int:
         i = bisect_right(self._raws, raw) - 1
         if i < 0:

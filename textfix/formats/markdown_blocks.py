@@ -136,7 +136,6 @@ class _Reader:
         if m := _HEADING.match(text, body, end):
             return f"heading{len(m[1])}", m.end(), False
         if m := _ITEM.match(text, body, end):
-            self._leave(indent)
             self._lists.append(indent + len(m[0].expandtabs(4)))
             return self._item(m.end(), end)
         if _DEFINITION.match(text, body, end) or _DIRECTIVE.match(text, body, end):

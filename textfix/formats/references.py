@@ -98,7 +98,7 @@ def deliberate(raw: str, spelled: Spelling) -> Iterator[Span]:
         means = spelled.read(m[0])
         if m.start() == misread or (len(means) == 1 and "À" <= means <= "ÿ"):
             misread = m.end()
-        elif means == m[0] or not means or not means.isprintable() or means.isspace():
+        elif not means.isprintable() or means.isspace():
             yield m.span()
     for m in _NAMED.finditer(raw):
         if not spelled.escape.fullmatch(m[0]):

@@ -170,19 +170,29 @@ def _written(edits: Sequence[Edit], min_score: float) -> Iterator[_Text]:
         good = [edit for edit in mine if id(edit) not in left]
         text = _Text(piece, mine[0].reading, good, bad, [])
         try:
-            text.splices = [_spelled(edit) for edit in good]
+            text.splices = [one for edit in good for one in _spelled(edit)]
         except Unspellable:
             _spell_whole(text)
         yield text
 
 
-def _spelled(edit: Edit) -> Splice:
-    """An edit in the raw spelling; an escape it begins or ends in is written anew."""
-    reading, base = edit.reading, edit.piece.start
+def _spelled(edit: Edit) -> Iterator[Splice]:
+    """An edit in the raw spelling; an escape it begins or ends in is written anew.
+
+    What reads as nothing inside it (the break of a line that goes on) stays, about where it was.
+    """
+    reading, base, spelling = edit.reading, edit.piece.start, edit.piece.spelling
     low, high, start, end = reading.origin(edit.start, edit.end)
     new = reading.text[start : edit.start] + edit.new + reading.text[edit.end : end]
-    spelling = edit.piece.spelling
-    return base + low, base + high, new if spelling is None else spelling.write(new, reading.raw)
+    write = spelling.write if spelling else lambda new, raw: new
+    done = 0
+    for at, before, after in reading.joins(start, end):
+        cut = max(done, len(new) * (at - start) // (end - start))
+        while new[cut : cut + 1].isspace():  # a line that goes on may lose blanks it begins with
+            cut += 1
+        yield base + low, base + before, write(new[done:cut], reading.raw)
+        low, done = after, cut
+    yield base + low, base + high, write(new[done:], reading.raw)
 
 
 def _spell_whole(text: _Text) -> None:
