@@ -19,7 +19,8 @@ from cases import FIXTURES
 
 from textfix import PROFILES
 from textfix.formats.layout import Layout, Malformed, Options
-from textfix.formats.splice import Repaired, repair, splice
+from textfix.formats.proof import splice
+from textfix.formats.splice import Repaired, repair
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -7,7 +7,6 @@ if it is not given), `code` (0, if it is not given), and the files that are diff
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import select
@@ -18,16 +17,15 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from cases import FIXTURES, SHARED, tomllib
+from command import CLEAN, PAGE, posix
 
 import textfix
-from textfix.cli import COMMANDS, load, main
-from textfix.config import discover
+from textfix.cli import COMMANDS, load
 
-posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 COMMAND = [sys.executable, "-m", "textfix"]
 KEYS = {"name", "args", "stdin", "files", "stdout", "stderr", "code", "after"}
 CASES = [
@@ -35,31 +33,6 @@ CASES = [
     for path in sorted((FIXTURES / "cli").glob("*.toml"))
     for case in tomllib.loads(path.read_text("utf-8"))["case"]
 ]
-PAGE = "質(zhì)量發(fā)展，網(wǎng)絡(luò)數(shù)據(jù)。\n"
-CLEAN = "质量发展，网络数据。\n"
-
-
-class Outcome(NamedTuple):
-    code: int
-    stdout: bytes
-    stderr: str
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: Any) -> Any:
-    """Runs the command in this process, in an empty directory."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*args: str, stdin: bytes = b"") -> Outcome:
-        discover.forget()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as end:
-            main(args)
-        out, err = capsysbinary.readouterr()
-        return Outcome(end.value.code, out, err.decode())  # type: ignore[arg-type]
-
-    return run
 
 
 def as_bytes(value: str | dict[str, str]) -> bytes:

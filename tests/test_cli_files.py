@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_cli import CLEAN, PAGE, Outcome, posix, run  # noqa: F401 - a fixture
+from command import CLEAN, PAGE, Outcome, posix
 
-DAMAGED = {"a.txt": PAGE, "b/c.csv": f"1,{PAGE.strip()}\r\n", "d.json": f'{{"t": "{PAGE.strip()}"}}'}
+DAMAGED = {
+    "a.txt": PAGE,
+    "b/c.csv": f"1,{PAGE.strip()}\r\n",
+    "d.json": f'{{"t": "{PAGE.strip()}"}}',
+}
 
 
 def make(files: dict[str, str]) -> dict[str, bytes]:
@@ -41,7 +44,9 @@ def test_undo_gives_the_bytes_back(run: Any) -> None:
     assert all(after[name] != before[name] for name in before)
     assert sorted(run("undo", "--dry-run").stdout.decode().split()) == sorted(before)
     assert read() == after
-    assert run("undo") == Outcome(0, b"", run_name(run, "textfix: restored 3 of 3 files of run {}\n"))
+    assert run("undo") == Outcome(
+        0, b"", run_name(run, "textfix: restored 3 of 3 files of run {}\n")
+    )
     assert read() == before
     assert run("undo").code == 2
 
@@ -186,4 +191,4 @@ def test_interrupted(tmp_path: Path) -> None:
     assert texts <= {PAGE * 20, CLEAN * 20}
     subprocess.run([*command, "undo"], cwd=tmp_path, check=True, capture_output=True)
     assert {path.read_text("utf-8") for path in tmp_path.glob("*.txt")} == {PAGE * 20}
-    assert os.listdir(tmp_path / ".textfix")
+    assert (tmp_path / ".textfix" / "runs").is_dir()

@@ -27,8 +27,7 @@ def test_order(jobs: int, count: int) -> None:
 def test_a_failure_is_raised_in_its_turn(jobs: int) -> None:
     got = []
     with pytest.raises(ValueError, match="50"):
-        for number in run(fails_at_50, range(100), jobs):
-            got.append(number)
+        got.extend(run(fails_at_50, range(100), jobs))
     assert got == list(range(len(got))) and len(got) <= 50
 
 

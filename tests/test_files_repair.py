@@ -78,7 +78,9 @@ def test_what_is_declared_follows() -> None:
 
 
 def test_compressed() -> None:
-    outcome, data = treat(gzip.compress(f'{{"a": "{DAMAGED.strip()}"}}\n'.encode()), "a.jsonl.gz", HOW)
+    outcome, data = treat(
+        gzip.compress(f'{{"a": "{DAMAGED.strip()}"}}\n'.encode()), "a.jsonl.gz", HOW
+    )
     assert data is not None and outcome.changed
     assert gzip.decompress(data).decode() == f'{{"a": "{CLEAN.strip()}"}}\n'
     assert treat(gzip.compress(CLEAN.encode()), "a.txt.gz", HOW).data is None
@@ -101,7 +103,7 @@ def test_skipped(data: bytes, why: str) -> None:
     ("data", "name", "how", "why"),
     [
         (b"caf\xe9!", "a.txt", HOW, "see|name it with --encoding"),
-        ("{\"a\": 這}".encode(), "a.json", HOW, "not JSON .* --format text"),
+        ('{"a": 這}'.encode(), "a.json", HOW, "not JSON .* --format text"),
         (b"x", "a.txt", Treatment(PROFILES["zh-hans"], encoding="nope"), "nope"),
         ("数据😀這".encode(), "a.txt", Treatment(PROFILES["zh-hans"], to="gb2312"), "U\\+1F600"),
     ],

@@ -61,7 +61,13 @@ def test_gitignore_agrees_with_git(tmp_path: Path) -> None:
     if not shutil.which("git"):
         pytest.skip("no git")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    names = [f"{a}{b}/{c}.{d}" for a in ("", "x/") for b in ("p", "q") for c in "mn" for d in ("txt", "log")]
+    names = [
+        f"{a}{b}/{c}.{d}"
+        for a in ("", "x/")
+        for b in ("p", "q")
+        for c in "mn"
+        for d in ("txt", "log")
+    ]
     make(tmp_path, *names, "名.txt", "有 空格.log")
     (tmp_path / ".gitignore").write_text("*.log\n!n.log\nx/p/\n/q/m.*\n")
     (tmp_path / "x" / ".gitignore").write_text("q/*\n!q/n.log\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textfix.formats.charset_label import relabel
-from textfix.formats.splice import splice
+from textfix.formats.proof import splice
 from textfix.recode.declared import declared, name_of
 
 CHANGED = [

@@ -14,7 +14,8 @@ from textfix.formats import csv
 from textfix.formats.csv_dialect import Dialect, Kind, records
 from textfix.formats.csv_sniff import sniff
 from textfix.formats.layout import Options
-from textfix.formats.splice import BROKEN, UNSPELLABLE, repair
+from textfix.formats.proof import BROKEN, UNSPELLABLE
+from textfix.formats.splice import repair
 
 FILES = files("csv")
 CUT = {"quoted, doubled quotes, delimiters within", "escaped quotes", "Excel's declaration"}

@@ -46,6 +46,10 @@ def test_tour(tmp_path: Path) -> None:
     assert len(steps) >= 6
     for typed, shown in steps:
         done = subprocess.run(
-            ["sh", "-c", f"{typed} 2>&1"], cwd=tmp_path / "tour", env=env, capture_output=True, check=False
+            ["sh", "-c", f"{typed} 2>&1"],
+            cwd=tmp_path / "tour",
+            env=env,
+            capture_output=True,
+            check=False,
         )
         assert RUN.sub("RUN", done.stdout.decode()) == RUN.sub("RUN", shown), typed

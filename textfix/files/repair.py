@@ -16,7 +16,8 @@ from textfix.files.outcome import Outcome
 from textfix.formats import for_name, named
 from textfix.formats.language import language_of
 from textfix.formats.layout import Malformed, Options
-from textfix.formats.splice import Repaired, for_language, repair, splice
+from textfix.formats.proof import splice
+from textfix.formats.splice import Repaired, for_language, repair
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 from textfix.recode.byteread import as_utf8

@@ -1,0 +1,31 @@
+"""Fixtures that several files of tests share."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import Outcome
+
+from textfix.cli import main
+from textfix.config import discover
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: Any) -> Any:
+    """Runs the command in this process, in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*args: str, stdin: bytes = b"") -> Outcome:
+        discover.forget()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as end:
+            main(args)
+        out, err = capsysbinary.readouterr()
+        return Outcome(end.value.code, out, err.decode())  # type: ignore[arg-type]
+
+    return run

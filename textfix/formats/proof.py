@@ -1,0 +1,182 @@
+"""Repairs spelled as their format wants them, and the proof that the file keeps its structure.
+
+The repaired file is located again: it must hold the texts it was to hold and be of the same
+shape. Where it is not, the repairs behind that are found out by halves, and are left and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from textfix.formats.document import Edit
+from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
+from textfix.formats.spot import Spot
+
+UNSPELLABLE = "the format cannot hold the repaired text here: left"
+UNSURE = "less sure than --min-score: left"
+BROKEN = "the repair would break the structure of the file: left"
+
+Splice = tuple[int, int, str]
+
+
+def splice(text: str, edits: Iterable[Splice]) -> str:
+    """The text with some spans (sorted, separate) written anew; the same object without any.
+
+    >>> splice('{"a": 1}', [(2, 3, "b")])
+    '{"b": 1}'
+    """
+    out: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        out += text[at:start], new
+        at = end
+    return "".join((*out, text[at:])) if out else text
+
+
+@dataclass(slots=True)
+class Repair:
+    """An edit of a text, or all of them where the text is spelled anew: done together, or left.
+
+    `splices` is what it writes into the file; `why` says why it is left, if it is.
+    """
+
+    edits: list[Edit]
+    splices: list[Splice]
+    why: str = ""
+
+    @property
+    def piece(self) -> Piece:
+        """The text it is about."""
+        return self.edits[0].piece
+
+    def leave(self, why: str) -> None:
+        """Do not make it."""
+        self.splices, self.why = [], why
+
+    def spots(self) -> Iterator[Spot]:
+        """What was found, and why it is left."""
+        for edit in self.edits:
+            note = "; ".join(filter(None, (self.why, edit.spot.note)))
+            yield replace(edit.spot, fixed=False, note=note) if self.why else edit.spot
+
+
+def spelled(edits: Sequence[Edit], min_score: float) -> Iterator[Repair]:
+    """Edits, in the order of their places, as the format spells them."""
+    for _, group in groupby(edits, key=lambda edit: edit.piece):
+        good: list[Edit] = []
+        for edit in group:
+            why = edit.why or (UNSURE if edit.spot.score < min_score else "")
+            if why:
+                yield Repair([edit], [], why)
+            else:
+                good.append(edit)
+        try:
+            yield from [Repair([edit], list(_spelled(edit))) for edit in good]
+        except Unspellable:
+            yield _whole(good)
+
+
+def _spelled(edit: Edit) -> Iterator[Splice]:
+    """An edit in the raw spelling; an escape it begins or ends in is written anew.
+
+    What reads as nothing inside it (the break of a line that goes on) stays, about where it was.
+    """
+    reading, base, spelling = edit.reading, edit.piece.start, edit.piece.spelling
+    low, high, start, end = reading.origin(edit.start, edit.end)
+    new = reading.text[start : edit.start] + edit.new + reading.text[edit.end : end]
+    write = spelling.write if spelling else lambda new, raw: new
+    done = 0
+    for at, before, after in reading.joins(start, end):
+        cut = max(done, len(new) * (at - start) // (end - start))
+        while new[cut : cut + 1].isspace():  # a line that goes on may lose blanks it begins with
+            cut += 1
+        yield base + low, base + before, write(new[done:cut], reading.raw)
+        low, done = after, cut
+    yield base + low, base + high, write(new[done:], reading.raw)
+
+
+def _whole(edits: list[Edit]) -> Repair:
+    """All edits of a text that must be spelled anew."""
+    piece, reading = edits[0].piece, edits[0].reading
+    try:
+        if piece.spelling is None or piece.spelling.whole is None:
+            raise Unspellable
+        raw = piece.spelling.whole(_after(edits), reading.raw)
+    except Unspellable:
+        return Repair(edits, [], UNSPELLABLE)
+    return Repair(edits, [(piece.start, piece.end, raw)])
+
+
+def _after(edits: Sequence[Edit]) -> str:
+    """What a text is to read."""
+    return splice(edits[0].reading.text, ((edit.start, edit.end, edit.new) for edit in edits))
+
+
+def prove(
+    before: str, format: Format, options: Options, layout: Layout, repairs: Sequence[Repair]
+) -> None:
+    """Leave out the repairs that would break the structure of the file."""
+    repairs = [repair for repair in repairs if not repair.why]
+    if not repairs:
+        return
+    try:
+        shape = format.shape(before)
+    except ValueError:  # `locate` is more patient than the parser that judges it
+        shape = None
+    sound = _Sound(before, format, options, layout, shape)
+    if sound(repairs):
+        return
+    suspects, kept = [repairs], list[Repair]()
+    while suspects:  # halves, until single ones are left
+        half = suspects.pop()
+        if sound([*kept, *half]):
+            kept += half
+        elif len(half) == 1:
+            half[0].leave(BROKEN)
+        else:
+            middle = len(half) // 2
+            suspects += half[middle:], half[:middle]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """Is the file, with some of its repairs made, what it is meant to be?"""
+
+    before: str
+    format: Format
+    options: Options
+    layout: Layout
+    shape: object
+
+    def __call__(self, repairs: Sequence[Repair]) -> bool:
+        ordered = sorted(repairs, key=lambda repair: repair.edits[0].spot.span)
+        after = splice(self.before, (one for repair in ordered for one in repair.splices))
+        edits = sorted(
+            (edit for repair in repairs for edit in repair.edits),
+            key=lambda edit: (edit.piece.start, edit.start),
+        )
+        texts = groupby(edits, key=lambda edit: edit.piece.start)
+        meant = {start: _after(list(group)) for start, group in texts}
+        try:
+            found = self.format.locate(after, self.options)
+            if self.shape is not None and self.format.shape(after) != self.shape:
+                return False
+        except ValueError:
+            return False
+        wanted = [
+            meant[old.start] if old.start in meant else _reads(self.before, old)
+            for old in self.layout.pieces
+        ]
+        read = [_reads(after, new) for new in found.pieces]
+        # A format need not locate what is ASCII, which a text may have become.
+        return read == wanted or (
+            len(read) < len(wanted)
+            and [text for text in read if not text.isascii()]
+            == [text for text in wanted if not text.isascii()]
+        )
+
+
+def _reads(file: str, piece: Piece) -> str:
+    return Reading(file[piece.start : piece.end], piece.spelling).text
