@@ -20,14 +20,15 @@ from texts import PAGES, SITES, anything, mirrored
 
 from textfix import PROFILES, RULES
 
-EXAMPLES = int(os.environ.get("TEXTFIX_EXAMPLES", "900"))
-MANY = max(1, EXAMPLES // 900)
+EXAMPLES = int(os.environ.get("TEXTFIX_EXAMPLES", "300"))
+MANY = max(1, EXAMPLES // 300)
 DEFAULT = PROFILES["zh-hans"]
 
 
 @pytest.mark.long
-def test_all_fixtures_in_one_text() -> None:
-    ask(DEFAULT, "\n\n".join(cases.texts()))
+@pytest.mark.parametrize("share", range(8))
+def test_all_fixtures_in_a_few_texts(share: int) -> None:
+    ask(DEFAULT, "\n\n".join(cases.texts()[share::8]))
 
 
 @pytest.mark.parametrize("seed", range(12 * MANY))
@@ -73,7 +74,10 @@ def test_generated() -> None:
     holds()
     assert seen["all"] >= EXAMPLES
     assert seen["changed"] >= 0.3 * seen["all"]
-    # Those that must be named find nothing beside the others.
+    # Those that must be named find nothing beside the others; what chance left out is put in.
     asked = RULES.keys() - {"regional-words", "han-latin-spaced", "han-latin-unspaced"}
-    silent = [name for name in sorted(asked) if FIRED[name] < 2]
-    assert len(silent) <= 2, silent
+    for case in cases.of_rules():
+        if case.kind == "fix" and case.home in asked and FIRED[case.home] < 2:
+            ask(PROFILES["publish"], f"{case.text}\n\n{PAGES[0]}")
+            ask(PROFILES["publish"], case.text)
+    assert [name for name in sorted(asked) if not FIRED[name]] == []

@@ -165,7 +165,8 @@ def encode(text: str, target: str, *, all: bool = False) -> bytes:
 
     >>> encode("数据", "big5")
     Traceback (most recent call last):
-    textfix.files.repair.Unencodable: BIG5 has no U+6570 数, U+636E 据 (first in line 1); see --unencodable list, or write UTF-8
+    ...
+    textfix.files.repair.Unencodable: BIG5 has no U+6570 数 (first in line 1); see --unencodable list, or write UTF-8
     """
     try:
         return text.encode(target)
