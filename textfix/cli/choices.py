@@ -55,8 +55,7 @@ class Choices:
 
     def settings(self, path: Path) -> Settings:
         """The settings of a file."""
-        settings = self._folder(path)
-        return settings.for_file(settings.relative(path))
+        return self._folder(path).of_file(path)
 
     def treatment(self, path: Path, telling: Telling = Telling.DAMAGE) -> Treatment:
         """How a file is to be treated."""
@@ -82,7 +81,7 @@ class Choices:
         return Baseline.load(path)
 
     def _folder(self, path: Path) -> Settings:
-        return self._merged(os.path.normpath(path.parent))
+        return self._merged(os.path.normpath(os.path.dirname(path)))  # noqa: PTH120
 
     def _merge(self, folder: str) -> Settings:
         try:

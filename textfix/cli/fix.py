@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textfix.cli import options
+from textfix.cli.terminal import tell
 
 if TYPE_CHECKING:
     from textfix.config.reading import Layer
@@ -99,6 +100,8 @@ def command(
                 done = writer.write(done)
             tally.add(done)
             show.file(done.outcome)
+    for path, done_about_it in writer.recovered:
+        tell(f"{path}: {done_about_it}")
     show.end(tally, undoable=writer.journalled)
     if tally.failed:
         return 2

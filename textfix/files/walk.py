@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from textfix.files.leftovers import is_leftover
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -20,7 +22,6 @@ FOLDERS = frozenset(
         *(".ipynb_checkpoints",),
     )
 )
-TEMPORARY = ".textfix-"  # what a run that was killed may leave
 
 
 class Found(NamedTuple):
@@ -90,23 +91,28 @@ def _folder(
             yield WalkError(f"{folder}: {reason}; check that you may read it")
             continue
         inner = []
+        real_folder = os.path.realpath(folder)
+        rules = ignored.within(folder) if ignored else ()
         for entry in entries:
             path = folder / entry.name
-            if entry.is_symlink() or entry.name.startswith(TEMPORARY):
+            if entry.is_symlink() or is_leftover(entry.name):
                 continue
             is_folder = entry.is_dir()
             if is_folder and entry.name in FOLDERS:
                 continue
-            if exclude(path) or (ignored and ignored(path, is_folder)):
+            if exclude(path) or (rules and _leaves_out(rules, path, is_folder)):
                 continue
             if is_folder:
                 inner.append(path)
             elif not entry.is_file():
                 yield Skipped(path, "not a regular file")
-            elif (real := os.path.realpath(path)) not in seen:
+            elif (real := os.path.join(real_folder, entry.name)) not in seen:  # noqa: PTH118
                 seen.add(real)
                 yield Found(path, False)
         waiting += reversed(inner)
+
+
+Rules = list[tuple[Path, "GitIgnoreSpec"]]  # a folder, and what its `.gitignore` says
 
 
 class _Ignored:
@@ -119,25 +125,26 @@ class _Ignored:
         self._root = root or self._top
         self._shared = _spec(self._root / ".git" / "info" / "exclude")
 
-    def __call__(self, path: Path, is_folder: bool) -> bool:
-        """Is this file or folder ignored? The deepest `.gitignore` that speaks of it counts."""
-        path = path.absolute()
-        for folder in path.parents:
-            if folder not in self._specs:
-                self._specs[folder] = _spec(folder / ".gitignore")
-            verdict = _check(self._specs[folder], path, folder, is_folder)
-            if verdict is not None:
-                return verdict
-            if folder == self._root:
+    def within(self, folder: Path) -> Rules:
+        """What speaks of the files and folders in a folder: the deepest first, as it counts."""
+        rules: Rules = []
+        for base in (folder.absolute(), *folder.absolute().parents):
+            if base not in self._specs:
+                self._specs[base] = _spec(base / ".gitignore")
+            if spec := self._specs[base]:
+                rules.append((base, spec))
+            if base == self._root:
                 break
-        return bool(_check(self._shared, path, self._root, is_folder))
+        return [*rules, (self._root, self._shared)] if self._shared else rules
 
 
-def _check(spec: GitIgnoreSpec | None, path: Path, base: Path, is_folder: bool) -> bool | None:
-    if spec is None:
-        return None
-    name = path.relative_to(base).as_posix() + "/" * is_folder
-    return spec.check_file(name).include
+def _leaves_out(rules: Rules, path: Path, is_folder: bool) -> bool:
+    """Is this file or folder ignored?"""
+    for base, spec in rules:
+        name = path.absolute().relative_to(base).as_posix() + "/" * is_folder
+        if (verdict := spec.check_file(name).include) is not None:
+            return verdict
+    return False
 
 
 def _spec(file: Path) -> GitIgnoreSpec | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from textfix.files.errors import FileError
 from textfix.files.journal import Journal
+from textfix.files.leftovers import sweep
 from textfix.files.replace import replace as replace_file
 from textfix.files.runs import top_of
 from textfix.files.task import Done
@@ -38,6 +39,9 @@ class Writer:
         self._manner = manner
         self._journal: Journal | None = None
         self._first: Done | None = None  # written without a record, as git has it
+        self._swept: set[Path] = set()
+        # What was found of runs that were killed: paths, and what was done about them.
+        self.recovered: list[tuple[Path, str]] = []
 
     @property
     def journalled(self) -> bool:
@@ -49,6 +53,7 @@ class Writer:
         assert done.after is not None and done.stamp is not None
         path = done.task.path
         try:
+            self._sweep(path.parent)
             self._record(done)
             replace_file(path, done.stamp, done.after, backup=self._manner.backup)
         except FileError as wrong:
@@ -64,13 +69,20 @@ class Writer:
                 self._first = done
                 return
             manner = self._manner
-            self._journal = Journal(
+            self._journal = journal = Journal(
                 top_of(manner.files), options=manner.options or {}, limit=manner.limit
             )
+            self.recovered += journal.recovered
             if self._first is not None:
                 self._enter(self._first)
                 self._first = None
         self._enter(done)
+
+    def _sweep(self, folder: Path) -> None:
+        """Clear up what a run without a journal left where it was killed."""
+        if folder not in self._swept:
+            self._swept.add(folder)
+            self.recovered += sweep(folder)
 
     def _enter(self, done: Done) -> None:
         assert self._journal is not None and done.after is not None
