@@ -1,10 +1,11 @@
-"""Rebuild the tables that say what wakes a rule, so that a text wakes few and loads little.
+"""Rebuild the tables that are made from other tables, so that a text wakes and loads little.
 
     python scripts/build_wake_tables.py           writes them to textfix/data
     python scripts/build_wake_tables.py --check   exits 1 when a file differs, and names it
 
 misread.tsv has the characters that misread bytes are made of, from the encodings' own tables and
-from how common a Han character is; rules.tsv what must be known of each rule before it is imported.
+from how common a Han character is; rules.tsv what must be known of each rule before it is imported;
+folding.tsv the Traditional characters and what they are folded to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from textfix.characters import Characters
 from textfix.core import Rule
 from textfix.recode import charsets
 from textfix.rules import load, names
+from textfix.scripts.tables import tables
 
 DATA = Path(__file__).parent.parent / "textfix" / "data"
 SHORT = 3  # characters that are no range yet
@@ -35,6 +37,11 @@ RULES = """\
 # The rules of textfix/rules: name, phase, safe or unsafe, early or not, reach; then the characters
 # without which the rule sleeps: single ones, where ranges start, where they end; of each set.
 # Rebuilt by scripts/build_wake_tables.py from the modules. Licence: as the library.
+"""
+
+FOLDING = """\
+# Traditional characters, and what each is in Simplified; variants are left out.
+# Rebuilt by scripts/build_wake_tables.py from opencc-*.tsv (OpenCC, Apache-2.0) and script-*.tsv.
 """
 
 USUAL = set("“”‘’…—–·×÷°±§•€™®©¥£«»\xa0¬¶´¨¯¸ˆ˜")  # single bytes of plain text, too
@@ -96,6 +103,16 @@ def single(pages: Iterable[str], data: Iterable[int]) -> set[str]:
     return {charsets.decode(bytes((b,)), page) or "" for page in pages for b in data} - {""}
 
 
+# Scripts.
+
+
+def folding() -> str:
+    """The characters that change one by one, and what they change to."""
+    known = tables().chars.items()
+    old, new = zip(*sorted(p for p in known if p[0] not in tables().variants), strict=True)
+    return f"{FOLDING}{escaped(''.join(old))}\t{escaped(''.join(new))}\n"
+
+
 # Rules.
 
 
@@ -155,8 +172,12 @@ def escaped(characters: str) -> str:
     return "".join(c if plain(c) else f"\\u{ord(c):06x}" for c in characters)
 
 
-# The second reads the first.
-TABLES: dict[str, Callable[[], str]] = {"misread.tsv": misread, "rules.tsv": rules}
+# Each reads those before it.
+TABLES: dict[str, Callable[[], str]] = {
+    "folding.tsv": folding,
+    "misread.tsv": misread,
+    "rules.tsv": rules,
+}
 
 
 if __name__ == "__main__":

@@ -6,25 +6,25 @@ hand, or what a page layout left.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from textfix.context import HAN, IS_HAN, STOPS, is_foreign, is_running
 from textfix.lines import lines
+from textfix.pattern import pattern
 
 BLANKS = " \u00a0\u3000"
 _BLANKS = f"[{BLANKS}]{{1,2}}"
 MARKS = f"{STOPS}）》”（《“"
-SIGN = re.compile(f"[{BLANKS}][{STOPS}）》”]|[（《“][{BLANKS}]")
+SIGN = pattern(f"[{BLANKS}][{STOPS}）》”]|[（《“][{BLANKS}]")
 # Not a blank to be filled in: （ ）, 《 》, “ ”.
-_APART = re.compile(
+_APART = pattern(
     rf"(?<=[^\s{STOPS}（《“]){_BLANKS}(?=[{STOPS}])"
     rf"|(?<=[^\s（《“]){_BLANKS}(?=[）》”])|(?<=[（《“]){_BLANKS}(?=[^\s）》”])"
 )
-_STOP = re.compile(f"[{STOPS}]")
+_STOP = pattern(f"[{STOPS}]")
 # Words set apart; or quotation marks were lost, and blanks stand in their places: 曰： 受命于天 。
-_BETWEEN = re.compile(f"[ \u3000](?<=[{HAN}{STOPS}）》」』】”’].)[ \u3000]*(?=[{HAN}“‘《（「『【])")
+_BETWEEN = pattern(f"[ \u3000](?<=[{HAN}{STOPS}）》」』】”’].)[ \u3000]*(?=[{HAN}“‘《（「『【])")
 
 
 def apart(line: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-_ITEM = re.compile(r"(.)-(.)|(.)", re.S)
+from textfix.pattern import pattern
+
+_ITEM = pattern(r"(.)-(.)|(.)", re.S)
 
 
 class Characters(NamedTuple):

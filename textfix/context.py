@@ -8,35 +8,37 @@ from __future__ import annotations
 
 import re
 
+from textfix.pattern import pattern
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 WIDE = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60"  # marks, and full-width forms
 STOPS = "，。、；：？！"
 
-IS_HAN = re.compile(f"[{HAN}]")
-IS_CHINESE = re.compile(f"[{HAN}{WIDE}]")
+IS_HAN = pattern(f"[{HAN}]")
+IS_CHINESE = pattern(f"[{HAN}{WIDE}]")
 
 # Control characters but for tab and line ends; U+0085 is one (NEXT LINE).
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-UNSEEN = re.compile(f"[{CONTROLS}\u00ad\u200b-\u200d\u2060\ufeff{BIDI}]")
+UNSEEN = pattern(f"[{CONTROLS}\u00ad\u200b-\u200d\u2060\ufeff{BIDI}]")
 _FAR = 16  # unseen characters between two that are seen
 
 # Scripts in which zero-width characters are spelling: Hebrew to Myanmar, Khmer, Mongolian, Tai.
-COMPLEX = re.compile(
+COMPLEX = pattern(
     "[\u0590-\u109f\u1780-\u18af\u1950-\u1c7f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]"
 )
-_KANA = re.compile("[\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa\u3131-\u318e\uac00-\ud7a3]")
+_KANA = pattern("[\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa\u3131-\u318e\uac00-\ud7a3]")
 
-_CODE = re.compile(
+_CODE = pattern(
     r"[{}\\]|[=-]>|(?<!:)//|::|/\*|\*/|</?\w|/>|\w\(\)|\w\([\"']|\w ?[-+*/|&<>!]?=|\[\^|\$\w|%[sd(]"
     r"|^\s*(?:#include|import|from|def|class|return|if|for|while|print|let|var|const|function|public"
     r"|private|select|insert|echo|msgid|msgstr)\b|[!-~];\s*$|[\"']\s*[,:]\s*[\"'\[]",
     re.I,
 )
-_TABLE = re.compile(r"[|｜].*[|｜]|[\u2500-\u257f]|\t.*\S.*\t|\S {4,}\S")
-_SENTENCE = re.compile("[。；？！“”]")
+_TABLE = pattern(r"[|｜].*[|｜]|[\u2500-\u257f]|\t.*\S.*\t|\S {4,}\S")
+_SENTENCE = pattern("[。；？！“”]")
 _FIELD = 8  # characters; a row of data has short fields and no sentence
-_MARKS = re.compile(
+_MARKS = pattern(
     "[标標][点點]|[逗句顿頓冒分引问問叹嘆括][号號]|破折[号號]|书名号|書名號|省略[号號]|[全半][角形]"
     "|空格|字[符元]|符[号號]|正[则則]|punctuation|regex",
     re.I,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from textfix.hanzi import is_common
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.scripts.evidence import japanese_words, judge, script_of
 from textfix.survey import Facts
 
@@ -19,17 +20,17 @@ MARK_DOUBLES = "○◯ー・•‧･∙⋅"  # marks that look like one of Chin
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，：；？！“”‘’（）《》〈〉「」『』【】〔〕〖〗…—·"
-_HAN = re.compile(f"[{HAN}]")
-_MARK = re.compile(f"[{MARKS}\r\n]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_HAN = pattern(f"[{HAN}]")
+_MARK = pattern(f"[{MARKS}\r\n]")
+_KANA = pattern("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
+_HANGUL = pattern("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 # Lines about characters: code points, tables of encodings, escapes.
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"U\+[0-9A-Fa-f]{4}|\\u\{?[0-9A-Fa-f]{4}|&#x?[0-9A-Fa-f]{3}|0x[0-9A-Fa-f]{4}"
     r"|Unicode|UNICODE|unicode|Unihan|NFKC|NFC|码位|碼位|码点|碼點|字符集|字元集"
     r"|(?:相容|兼容)(?:汉字|漢字|字|表意|区|區)|异体|異體|全角|全形|半角|半形"
 )
-_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
+_BLANK = pattern(r"\n[^\S\n]*(?=\n)")
 _SENSIBLE = 0.4  # of the Han of a line; of UTF-8 read as GBK one in a hundred lines has 0.36
 
 

@@ -12,19 +12,20 @@ from collections.abc import Iterator
 
 from textfix.context import HAN, is_foreign, is_running
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 LETTERS = "A-Za-z"
 SPACED, UNSPACED = "han-latin-spaced", "han-latin-unspaced"
 ENOUGH, SHARE = 10, 0.1  # places of one kind that make a style; of the other, exceptions to it
 
-_SEAM = re.compile(
+_SEAM = pattern(
     rf"(?<=[{HAN}]) ?(?=[A-Za-z][A-Za-z0-9+])|(?<=[A-Za-z0-9+][A-Za-z0-9+]) ?(?=[{HAN}])"
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*[+]{0,2}")
-_BACK = re.compile(rf"(?:^|[^A-Za-z0-9_@#/\\.:=$%&~<>{{}}'’+-])({_WORD.pattern})\Z")
-_ON = re.compile(r"[_@/\\=$%~<>{}(\[]|:[^\s]")
-_TARGET = re.compile(r"[A-Za-z0-9][#/]\S*\Z")  # of a link, or a path
+_WORD = pattern(r"[A-Za-z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*[+]{0,2}")
+_BACK = pattern(rf"(?:^|[^A-Za-z0-9_@#/\\.:=$%&~<>{{}}'’+-])({_WORD.pattern})\Z")
+_ON = pattern(r"[_@/\\=$%~<>{}(\[]|:[^\s]")
+_TARGET = pattern(r"[A-Za-z0-9][#/]\S*\Z")  # of a link, or a path
 _LONGEST = 40  # characters of a word
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 PROSE = "\u3400-\u9fff"  # without any of these nothing is Chinese prose
 # A line of Markdown, reStructuredText, code, a table, a diff, a dialogue of a program.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"^(?: {4,}\S|\t+\S| {0,3}(?:#{1,6} |[-*+>] ?\S|```|~~~|\||\d+[.)] |</?[a-zA-Z!]|\.\. |:\w+:))"
     r"|[!-~][;{}]\s*$|^[=\-~*_]{3,}\s*$|\S(?: {3,}|\t+)\S.*\S(?: {3,}|\t+)\S|[│├└]",
     re.M,
 )
-_LINE = re.compile(r"^.*\S.*$", re.M)
-_HAN = re.compile(f"[{PROSE}]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LINE = pattern(r"^.*\S.*$", re.M)
+_HAN = pattern(f"[{PROSE}]")
+_LETTER = pattern(r"[^\W\d_]")
 MARKUP = 0.05  # of the lines of a prose page may look like markup by chance
 HAN = 0.6  # of the letters of a Chinese page
 

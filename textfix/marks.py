@@ -11,22 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from textfix.pattern import pattern
+
 MARKS = ",:;?!()"
 FULL = str.maketrans(MARKS, "，：；？！（）")
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_CHINESE = re.compile(f"[{_HAN}“”‘’《》〈〉「」『』【】（），：；？！。、…—]")
-_MARK = re.compile("[,:;?!()]")
-_SMILEY = re.compile(r"[:;]-?[()DPp](?![a-zA-Z])")
+_CHINESE = pattern(f"[{_HAN}“”‘’《》〈〉「」『』【】（），：；？！。、…—]")
+_MARK = pattern("[,:;?!()]")
+_SMILEY = pattern(r"[:;]-?[()DPp](?![a-zA-Z])")
 _BESIDE = f"{_HAN}“”‘’《》"
-_FLANKED = re.compile(rf"(?<=[{_BESIDE}])[,:;?!(](?=[{_BESIDE}])")
-_URL = re.compile(r"\w://|www\.|@\w")
-_CODE = re.compile(
+_FLANKED = pattern(rf"(?<=[{_BESIDE}])[,:;?!(](?=[{_BESIDE}])")
+_URL = pattern(r"\w://|www\.|@\w")
+_CODE = pattern(
     r"[{}\\=]|->|(?<!:)//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"
     r"print|let|var|const|function|public|private|select|insert|echo)\b|^\s*[#$>*|] |^[0-9A-Za-z_-]+,\S|[!-~];\s*$|\t",
     re.I,
 )
-_SENTENCE = re.compile("[。；;？?！!“”]")
+_SENTENCE = pattern("[。；;？?！!“”]")
 _FIELD = 8  # characters; a row of data has short fields and no sentence
 
 

@@ -7,29 +7,29 @@ ems: a Han character or a full-width mark is two.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.characters import characters
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
 CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
-# A blank that may be a line end: Chinese on both sides, or a word on one that Han stands before.
-_BLANK = re.compile(
-    f" (?:(?<=[{CJK}{_MARK}] )(?=[{CJK}{_MARK}]|[!-~]+[{_HAN}])|(?<=[!-~] )(?=[{CJK}{_MARK}]))"
-)
-_WIDE = re.compile("[^\x00-\u02af]")
-_IS_CJK = re.compile(f"[{CJK}]")
-_IS_HAN = re.compile(f"[{_HAN}]")
+# A blank that may be a line end, at first sight: beside it on either side a wide character or a
+# mark. (`_may_break` looks closer. A class of all Han would take longer to compile than to use.)
+_NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
+_BLANK = pattern(f" (?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}]))")
+_WIDE = pattern("[^\x00-\u02af]")
+_CJK, _ALL_HAN = characters(CJK), characters(_HAN)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
-_FOLDED = re.compile(f"[{_MARK}]")
-_PRESSED = re.compile("[，。、；：？！（）《》“”‘’,:;?!()]")
+_FOLDED = pattern(f"[{_MARK}]")
+_PRESSED = pattern("[，。、；：？！（）《》“”‘’,:;?!()]")
 STOP = "，。、；：,;"
-_STOP = re.compile(f"[{STOP}]")
+_STOP = pattern(f"[{STOP}]")
 
 # From the distances between the blanks of set pages, benchmarks/page_layout.py.
 INDENT = 4  # half ems a paragraph's first line may be shorter
@@ -85,15 +85,15 @@ def _may_break(line: str, at: int) -> bool:
         end = at + 1
         while end < len(line) and _is_latin(line, end):
             end += 1
-        return end < len(line) and _IS_HAN.match(line[end]) is not None
+        return end < len(line) and line[end] in _ALL_HAN
     if right:
         word = line[line.rfind(" ", 0, at) + 1 : at].rstrip(_PRINTABLE)
-        if not _IS_HAN.match(word[-1:]):
+        if word[-1:] not in _ALL_HAN:
             return False
         start = at - 1
         while start >= 0 and _is_latin(line, start):
             start -= 1
-        return start >= 0 and _IS_HAN.match(line[start]) is not None
+        return start >= 0 and line[start] in _ALL_HAN
     return False
 
 
@@ -103,10 +103,9 @@ def _is_latin(line: str, i: int) -> bool:
 
 def _is_cjk(line: str, i: int) -> bool:
     """Is this a Chinese character or mark, or a mark that was one before a fold?"""
-    if _IS_CJK.match(line[i]):
+    if line[i] in _CJK:
         return True
-    near = line[max(0, i - 1) : i + 2]
-    return line[i] in _MARK and _IS_CJK.search(near) is not None
+    return line[i] in _MARK and any(c in _CJK for c in line[max(0, i - 1) : i + 2])
 
 
 def _width(line: str, start: int, end: int) -> int:
@@ -156,8 +155,6 @@ def _measure(facts: Facts) -> float | None:
     total = found["gaps"]
     if total < LINES or found["stops"] < STOPS * total:
         return None
-    if facts.count(split_words)["splits"] < SPLITS * total:
-        return None
     counts = facts.of("wrap-space")
     widths = [(int(key[1]), key[0], n) for key, n in counts.items()]
 
@@ -174,6 +171,8 @@ def _measure(facts: Facts) -> float | None:
     best = max(ends, key=lambda x: (sum(n for _, n in near(x)), x))
     lines = sum(n for _, n in near(best))
     if lines < max(LINES, SHARE * sum(n for x, _, n in widths if x >= SHORTEST)):
+        return None
+    if facts.count(split_words)["splits"] < SPLITS * total:  # last, as it takes all known words
         return None
     middle = [(x, n) for x, kind, n in widths if kind == "next" and _fits(x, best)] or near(best)
     return sum(x * n for x, n in middle) / sum(n for _, n in middle)

@@ -51,6 +51,7 @@ class Part:
         self._kept: list[Span] | None = None
         self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
         self._seen: Bits | None = None
+        self.noticed = False  # did a rule that writes see what it does not?
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
         self.left: list[Finding] = []
@@ -61,6 +62,7 @@ class Part:
     def begin(self, protected: Callable[[str], list[Span]]) -> None:
         """Start anew on the text as it is now; `protected` says what of it may not be touched."""
         self._protected, self._kept, self._unseen, self.left = protected, None, (), []
+        self.noticed = False
         self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
 
     @property
@@ -114,6 +116,7 @@ class Part:
     def see(self, sight: Sight) -> None:
         """Keep what is seen and not repaired from every later rule."""
         self._unseen += (sight,)
+        self.noticed |= bool(sight.hits or sight.findings)
         if self.trace is not None:
             _ = self.kept
 

@@ -7,19 +7,21 @@ look through, and most patterns are about damage that most texts have none of.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, AnyStr, cast
 
 
 class _Late:
     """Stands for a `re.Pattern`; whatever is asked of it once is at hand from then on."""
 
-    def __init__(self, written: str | bytes, flags: int) -> None:
-        self._asked = written, flags
+    def __init__(self, compiled: Callable[[], re.Pattern[Any]]) -> None:
+        self._compiled = compiled
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = getattr(re.compile(*self._asked), name)
+        value = getattr(self._compiled(), name)
         setattr(self, name, value)
         return value
 
@@ -30,4 +32,4 @@ def pattern(written: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     >>> pattern("呵+").sub("呵", "呵呵")
     '呵'
     """
-    return cast("re.Pattern[AnyStr]", _Late(written, flags))
+    return cast("re.Pattern[AnyStr]", _Late(cache(partial(re.compile, written, flags))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
 from textfix.part import Part
@@ -18,6 +18,13 @@ PASSES = 4  # through all phases; most pages need one, and one more that finds n
 
 class UnknownRule(ValueError):
     """No rule of that name; the message names the nearest."""
+
+
+class Glance(NamedTuple):
+    """Would anything be written? May the rules that write have seen what they leave?"""
+
+    writes: bool
+    notices: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,17 @@ class Pipeline:
         part = Part(text, keep=keep)
         self._run([part])
         return text if part.text == text else part.text
+
+    def glance(self, text: str, *, keep: Sequence[Span] = ()) -> Glance:
+        """What comes of a text, without the findings: of a clean one `report` takes twice as long.
+
+        >>> from textfix import PROFILES
+        >>> PROFILES["zh-hans"].glance("數據")
+        Glance(writes=True, notices=False)
+        """
+        part = Part(text, keep=keep)
+        self._run([part])
+        return Glance(part.text != text, part.noticed)
 
     def report(self, text: str, *, keep: Sequence[Span] = ()) -> Report:
         """The same repair, explained; `keep` holds sorted spans of `text` that stay as they are."""

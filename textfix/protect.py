@@ -10,29 +10,30 @@ import re
 from collections.abc import Iterable
 
 from textfix.core import Protect, Span, merge
+from textfix.pattern import pattern
 
 # A fence is closed by one at least as long, or by the end of the text (CommonMark 0.31, 4.5).
-_FENCE = re.compile(
+_FENCE = pattern(
     r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)"
     r"(?:.*\n)*?(?:[ >]{0,6}(?P=fence)[`~]*[ \t\r]*$|.*\Z)",
     re.M,
 )
 # Code in a line. A long stretch of Chinese between two stray backticks is not code: a byte slip
 # leaves backticks (0x60 is a trail byte of GBK).
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
-_SENTENCE = re.compile("[，。；]")
-_SINGLE_BYTES = re.compile("[\x80-\x9f\xa1-\xff]")  # so does Big5 read byte by byte
+_CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
+_SENTENCE = pattern("[，。；]")
+_SINGLE_BYTES = pattern("[\x80-\x9f\xa1-\xff]")  # so does Big5 read byte by byte
 # Unlike RFC 3986, a URL here ends at the first character outside ASCII: in Chinese text the
 # sentence goes on without a blank. But for Han after a slash or an equals sign, up to a blank or
 # the end: there it is a page of a wiki. A closing bracket or mark at its end belongs to the sentence.
-_URL = re.compile(
+_URL = pattern(
     r"(?:https?|ftp|file)://[!-;=?-Z\\^-z~|]+"
     r"(?:(?:(?<=[/=_+#(])[\u3400-\u9fff]{1,60}[!-;=?-Z^-z~|]*)+(?=[\s)\]，。、；]|\Z))?(?<![,.;:!?'\")\]])"
     r"|\bwww\.[a-zA-Z0-9-]+\.[!-;=?-Z^-z~]+(?<![,.;:!?'\")\]])"
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,
 )
-_OFF = re.compile(r"^.*\btextfix: off\b(?:.*\n)*?(?:.*\btextfix: on\b.*$|.*\Z)", re.M)
+_OFF = pattern(r"^.*\btextfix: off\b(?:.*\n)*?(?:.*\btextfix: on\b.*$|.*\Z)", re.M)
 
 
 def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:

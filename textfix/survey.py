@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from textfix.core import Rule
+if TYPE_CHECKING:
+    from textfix.core import Rule
 
 T = TypeVar("T")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
+
+from textfix.pattern import pattern
 
 # importlib.resources takes longer to import than a table to read.
 _DATA = os.path.join(os.path.dirname(__file__), "data")  # noqa: PTH118, PTH120
 
-_ESCAPE = re.compile(r"\\u([0-9a-f]{6})")
+_ESCAPE = pattern(r"\\u([0-9a-f]{6})")
 
 
 def rows(name: str, suffix: str = "tsv") -> Iterator[tuple[str, ...]]:

@@ -6,9 +6,12 @@ sleep, and need not even be imported.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from itertools import accumulate
+from operator import or_, xor
 
 from textfix.characters import Characters
 from textfix.core import Phase, Rule
@@ -17,15 +20,32 @@ Bits = int  # some of the rules, or of the sets they need: one bit for each
 
 
 class _Sets(dict[str, Bits]):
-    """For each character seen so far the sets it is in, as bits; worked out when first seen."""
+    """For each character the sets it is in, as bits.
+
+    Those that sets name singly are there from the start; where the ranges of any set begin and end
+    is sorted once, so that a character is looked up in all of them together when first seen.
+    """
 
     def __init__(self, sets: Iterable[Characters]) -> None:
         self.bits = {wakers: 1 << i for i, wakers in enumerate(dict.fromkeys(sets))}
+        single: defaultdict[str, Bits] = defaultdict(int)
+        edges: defaultdict[int, Bits] = defaultdict(int)
+        for wakers, bit in self.bits.items():
+            for character in wakers.singles:
+                single[character] |= bit
+            for start, end in zip(wakers.starts, wakers.ends, strict=True):
+                edges[ord(start)] ^= bit
+                edges[ord(end) + 1] ^= bit
+        self._edges = sorted(edges)
+        self._ranges = list(accumulate(map(edges.__getitem__, self._edges), xor, initial=0))
+        self.update((c, bits | self._in_ranges(c)) for c, bits in single.items())
 
     def __missing__(self, character: str) -> Bits:
-        bits = reduce(or_, (bit for wakers, bit in self.bits.items() if character in wakers), 0)
-        self[character] = bits
+        bits = self[character] = self._in_ranges(character)
         return bits
+
+    def _in_ranges(self, character: str) -> Bits:
+        return self._ranges[bisect_right(self._edges, ord(character))]
 
 
 class Wake:

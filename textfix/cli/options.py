@@ -43,7 +43,7 @@ How to read:
   --code comments|strings
                         repair these in source code (repeatable); by default
                         nothing in it
-  --delimiter CHAR      of tables, where it is not to be found out
+  --delimiter CHAR      of tables, where it is not to be found out; or \\t
   --config FILE         settings; the default is the nearest .textfix.toml,
                         textfix.toml or pyproject.toml with [tool.textfix]
   --isolated            no settings but these options
@@ -93,7 +93,7 @@ def shared(function: F) -> F:
         click.option("--column", "columns", multiple=True),
         click.option("--keys", is_flag=True, default=None),
         click.option("--code", multiple=True, type=click.Choice(["comments", "strings"])),
-        click.option("--delimiter"),
+        click.option("--delimiter", callback=_tab),
         click.option("--config", "config_file"),
         click.option("--isolated", is_flag=True),
     )
@@ -175,6 +175,11 @@ def split(names: Iterable[str]) -> list[str]:
     ['traditional', 'dash', 'tab']
     """
     return [name.strip() for one in names for name in one.split(",")]
+
+
+def _tab(context: click.Context, parameter: click.Parameter, typed: str | None) -> str | None:
+    """A tab is hard to type in a shell."""
+    return "\t" if typed == r"\t" else typed
 
 
 def _rules(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

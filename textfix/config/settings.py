@@ -102,6 +102,12 @@ class Settings:
         fitting = (globs.matches((glob,), path) for glob, _ in self.per_file)
         return _for_file(self, formats[-1] if formats else "", tuple(fitting))
 
+    def of_file(self, path: Path) -> Settings:
+        """Those of a file."""
+        if not (self.formats or self.per_file):  # then its path, which takes time, says nothing
+            return self
+        return self.for_file(self.relative(path))
+
     def relative(self, path: Path) -> str:
         """A path as patterns have it: from `folder`, with slashes."""
         return _relative(path, self.folder)

@@ -6,6 +6,7 @@ in none of their suffixes is plain text.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -92,6 +93,7 @@ def for_name(name: str) -> str:
     return _FORMATS.get("." + base.rpartition(".")[2] if "." in base else "", "text")
 
 
+@cache
 def named(name: str) -> Format:
     """The format of this name; raises LookupError, naming those there are."""
     if name not in NAMES:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 
 from textfix import inline
 from textfix.core import Phase, merge
@@ -60,13 +59,16 @@ def repair(
     spots: list[Spot] = []
     for (_, language), pieces in columns.items():
         document, chosen = Document(text, pieces, keep), for_language(pipeline, language)
-        if telling < Telling.SUSPICIONS and _clean(document, chosen):
-            if telling == Telling.REPAIRS:
-                continue
-            chosen = _sure(chosen)
+        told: AbstractSet[str] = rules.keys()
+        if telling < Telling.SUSPICIONS:
+            glance = chosen.glance(document.text, keep=document.keep)
+            if not glance.writes:
+                if telling == Telling.REPAIRS or not glance.notices:
+                    continue
+                told = {rule.name for rule in chosen.rules if chosen.writes(rule)}
         report = chosen.report(document.text, keep=document.keep)
         edits += (document.edit(change, rules) for change in report.changes)
-        spots += (document.spot(found, rules) for found in report.left)
+        spots += (document.spot(found, rules) for found in report.left if found.rule in told)
     edits = [
         edit
         for edit in edits
@@ -85,16 +87,6 @@ def repair(
     spots += (spot for repair in repairs for spot in repair.spots())
     spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
     return Repaired(splice(text, splices), tuple(spots), tuple(splices), tuple(layout.problems))
-
-
-def _clean(document: Document, pipeline: Pipeline) -> bool:
-    return pipeline(document.text, keep=document.keep) is document.text
-
-
-@lru_cache(maxsize=64)
-def _sure(pipeline: Pipeline) -> Pipeline:
-    """The pipeline without the rules that only suspect."""
-    return pipeline.without(*(rule.name for rule in pipeline.rules if not pipeline.writes(rule)))
 
 
 def for_language(pipeline: Pipeline, language: str) -> Pipeline:

@@ -11,6 +11,8 @@ import re
 import threading
 from typing import NamedTuple
 
+from textfix.pattern import pattern
+
 # The names of the field, and Python's codec where it differs: the web reads these labels as
 # Windows' supersets (WHATWG Encoding Standard, 4.2).
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "euc-jp": "euc_jp"}
@@ -20,8 +22,8 @@ BYTE = 5.0  # nats, for a byte more that is not read
 _AHEAD = 24  # bytes behind a bad one that show where characters begin again
 _SOME = 8  # bad bytes, and one in sixteen more, after which it is not this encoding
 _CLOSELY = 3  # of them that are looked at closely, to find out which encoding it is
-_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
-KEPT = re.compile("[\udc00-\udcff]+")
+_RUN = pattern(rb"[\x80-\xff][\x40-\xff]*")
+KEPT = pattern("[\udc00-\udcff]+")
 _found = threading.local()
 
 

@@ -6,13 +6,13 @@ the last mistake first. All of them are in one table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.recode import charsets
 from textfix.recode.nature import glance, glances, nats
 from textfix.recode.strange import is_strange
@@ -35,10 +35,10 @@ DEPTH = 3  # channels in a chain
 EXACT = "exact inverse"  # the proof of a reading: every byte is accounted for
 
 # In the middle of a character of UTF-8 a blank was a no-break space, A0.
-_NO_BREAK = re.compile(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")
+_NO_BREAK = pattern(rb"([\xe1-\xef])\x20(?=[\x80-\xbf])|([\xe1-\xef][\x80-\xbf])\x20")
 # Controls, half-width katakana, private use: of damage, of the next layer, never of the truth.
-NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # of UTF-16: 一 is 4E00, ， is FF0C
+NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # of UTF-16: 一 is 4E00, ， is FF0C
 
 # A reading is certain where it is as plain as sentences are and no other comes near it: the mean
 # of different characters is at most 8.0 nats in 99 of 100 pieces of 12 characters of news and law.

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
+from textfix.pattern import pattern
+
 HYBRID = "utf-8 or latin-1"  # a reader that takes what is UTF-8 for UTF-8, else byte by byte
 CODE_PAGES = (
     *("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "cp1258"),
@@ -132,7 +134,7 @@ def _encoding(charset: str) -> Any:
     return codecs.charmap_build(_table(charset))
 
 
-_BEYOND_LATIN = re.compile("([^\x00-\xff]+)")
+_BEYOND_LATIN = pattern("([^\x00-\xff]+)")
 
 
 def _encode_hybrid(part: str) -> bytes:

@@ -8,12 +8,12 @@ null model, which knows no characters. Damage counts, but a stretch of it cannot
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.recode.byteread import begun
 from textfix.recode.languages import ASCII, Language, chinese, japanese, korean
 from textfix.recode.nature import glance
@@ -56,18 +56,18 @@ STEPS = (384, 3072, 24576)  # bytes that are looked at, until it is sure
 
 # Letters of other scripts in well-formed UTF-8 are not rare, unless scripts change inside a word:
 # GBK that is also valid UTF-8 looks so (`ΨһǷȱ`).
-_LETTERS = re.compile(
+_LETTERS = pattern(
     "[\u00c0-\u024f]+|[\u0370-\u03ff]+|[\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u1fff]+"
     "|[\u2010-\u27bf]+|[\U0001f000-\U0001faff]+|[\u0080-\u07ff]"
 )
-_CHANGES = re.compile(
+_CHANGES = pattern(
     "[\u00c0-\u024f](?=[\u0370-\u07ff])|[\u0370-\u03ff](?=[\u00c0-\u024f\u0400-\u07ff])"
     "|[\u0400-\u07ff](?=[\u00c0-\u03ff])|[\u0180-\u036f]"
 )
 LETTER, CHANGE = 8.0, -9.0
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_HAN = pattern("[\u4e00-\u9fff]{2,}")
 _HIGH = bytes(range(0x80, 0x100))
-_ABOVE = re.compile(rb"[\x80-\xff]")
+_ABOVE = pattern(rb"[\x80-\xff]")
 
 
 class Verdict(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.core import Span
+from textfix.pattern import pattern
 
 # What a reading may cost, in nats a character. The first two or four characters of a clause of
 # news, law or encyclopaedia cost at most 11.0 in 99 cases of 100; random code points cost more in
@@ -26,8 +27,8 @@ SURELY = 9.5
 _X = "[0-9A-Fa-f]"
 _LITERAL = "[A-Za-z0-9._~-]"  # what stands unescaped between escapes (RFC 3986, 2.3)
 _BETWEEN = f"{_LITERAL}{{0,32}}"
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_LETTERS = re.compile(r"(?:(?![\x00-\x7f])[^\W\d_])+")
+_HAN = pattern("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_LETTERS = pattern(r"(?:(?![\x00-\x7f])[^\W\d_])+")
 # Never written into a text: controls, characters nobody assigned, lone surrogates, line breaks.
 _REFUSED = frozenset(("Cc", "Cn", "Co", "Cs", "Zl", "Zp"))
 
@@ -206,9 +207,9 @@ def nats_a_letter(text: str) -> float:
     return sum(map(hanzi.cost, pieces)) / max(1, sum(map(len, pieces)))
 
 
-_UNIT = re.compile(rf"(?:\\+u|%(?:25)*u|u)({_X}{{4}})|%(?:25)*({_X}{{2}})")
-_REFERENCE = re.compile(rf"#(?:[xX]({_X}+)|([0-9]+));")
-_SEAM = re.compile(rf"\\+[ux0-3]|%u?{_X}{{2}}|&(?:amp;)*#|={_X}{{2}}")
+_UNIT = pattern(rf"(?:\\+u|%(?:25)*u|u)({_X}{{4}})|%(?:25)*({_X}{{2}})")
+_REFERENCE = pattern(rf"#(?:[xX]({_X}+)|([0-9]+));")
+_SEAM = pattern(rf"\\+[ux0-3]|%u?{_X}{{2}}|&(?:amp;)*#|={_X}{{2}}")
 _OCTAL, _HEX, _QP = "[0-3][0-7]{2}", f"x{_X}{{2}}", "=[0-9A-F]{2}"
 _NUMBER = rf"#(?:[xX]{_X}{{1,6}}|[0-9]{{1,7}});"
 _BREAK = r"=[ \t]*\r?\n"  # quoted-printable's own line ends (RFC 2045, 6.7)

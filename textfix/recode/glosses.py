@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
 from textfix.scripts.evidence import judge
@@ -27,14 +28,14 @@ Key = tuple[str, str]  # a kind of gloss and a base character
 Counts = Counter[tuple[str, ...]]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_BRACKETS = re.compile(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
-_IS_HAN = re.compile(f"[{HAN}]")
-_IS_TONED = re.compile(f"[{TONED}]")
-_DECOY = re.compile(rf"[{HAN}]([ ,])[，。、；！？]")
-_SLIP = re.compile(rf"[{HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
-_APART = re.compile(rf"(?<![\w?])[{HAN}]{{1,4}}(?![\w?])")
+_BRACKETS = pattern(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
+_IS_HAN = pattern(f"[{HAN}]")
+_IS_TONED = pattern(f"[{TONED}]")
+_DECOY = pattern(rf"[{HAN}]([ ,])[，。、；！？]")
+_SLIP = pattern(rf"[{HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
+_APART = pattern(rf"(?<![\w?])[{HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
-_LESSON = re.compile(  # one class, then what stands before it: twenty times as fast as words
+_LESSON = pattern(  # one class, then what stands before it: twenty times as fast as words
     "[音作字詞词文讀读首唸](?:(?<=唸)|"
     "(?<=[拼注多讀读]音|[讀读念]作|[生新][字詞词]|[課课]文|[認认][讀读]|部首))"
 )

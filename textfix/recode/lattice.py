@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.recode.chains import NEVER
 from textfix.recode.nature import nats
 from textfix.scripts.tables import tables
@@ -20,13 +21,13 @@ GAIN = 20.0  # nats over leaving the stretch as it is
 BEFORE_NUMBER = "第月约約近共达達至离離逾超年"
 AFTER_NUMBER = "月年日时時点點分秒元人个個次届屆项項条條章节節款名家亿億万萬岁歲天周度倍吨噸米号號期级級层層例篇"
 NUMERALS = "一二三四五六七八九十百零〇"
-ORDINAL = re.compile(f"第[{NUMERALS}0-9]{{1,6}}$")
+ORDINAL = pattern(f"第[{NUMERALS}0-9]{{1,6}}$")
 UNPAIRED = 6.0  # nats, for a bracket without its other half
 LAST = 4.0  # nats, for a colon at the end of a line that announces nothing, and for a semicolon
-ASKS = re.compile("[吗嗎么麼谁誰哪何怎几幾吧否]")
+ASKS = pattern("[吗嗎么麼谁誰哪何怎几幾吧否]")
 ANNOUNCES = "下列括说說道示出为為是有即如注註问問答曰云称稱例"
 PLAIN = 8.2  # nats a character above ASCII may cost in a reading that stands
-_ABOVE = re.compile(r"[^\x00-\x7f]")
+_ABOVE = pattern(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)

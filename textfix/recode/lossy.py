@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.recode import charsets
 from textfix.recode.lattice import Guess, Reading, best_of, read_on, stands, ways
 from textfix.recode.nature import nats
@@ -21,7 +22,7 @@ from textfix.recode.strange import lost_bytes
 STRANGE = 11.0  # nats a character costs in what cannot but be damage
 NEAR = 400  # characters of a line on each side that say what was swallowed
 MARKS = {"cp936": "?\ufffd", "cp932": "\u30fb\ufffd"}
-_DENSE = re.compile(r"[^\x00-\x7f]+[?\ufffd]?(?:[^\x00-\x7f]+[?\ufffd]?)*")
+_DENSE = pattern(r"[^\x00-\x7f]+[?\ufffd]?(?:[^\x00-\x7f]+[?\ufffd]?)*")
 
 
 @lru_cache(maxsize=512)
@@ -130,7 +131,7 @@ def _opening() -> re.Pattern[str]:
     return re.compile(f"锛[{''.join(filter(None, pairs))}]")
 
 
-_ITEM = re.compile(r"(?:[-*+#>|]|\d{1,3}[.)、]| {2,}|```)")
+_ITEM = pattern(r"(?:[-*+#>|]|\d{1,3}[.)、]| {2,}|```)")
 
 
 def _swallowed(line: str, at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from textfix.pattern import pattern
 from textfix.recode.escapes import Run
 from textfix.survey import Facts
 
@@ -20,24 +21,24 @@ _APART = 2000
 _NEAR = 500  # characters of the line on each side that are looked at: some files are one line
 
 # A line that is source code, data or markup, whatever the escapes in it.
-_CODE = re.compile(
+_CODE = pattern(
     r"^\s*(?:[{\[].*[}\]],?\s*$|(?:var|let|const|def|return|import|from|public|private|static|char"
     r"|string|int|if|for|while|function|class|print|printf|echo|export|set|msgid|msgstr)\b[ (\"'$%_A-Za-z]"
     r"|//|/\*|#\w+ *[\"<A-Z(]|<!--|(?:\$|>>>|\.\.\.)\s|\[[^\]]+\]:\s"
     r"|[\w.$\[\]'\"@-]+\s*[:+]?=(?![0-9A-F]{2})|\t| {4})"
     r"|</?[A-Za-z][^<>]*>|\\[a-zA-Z]+[{\[]|[\"'][\w.-]+[\"']\s*:|[\w)\]]\s*(?:=>|:=|==|!=|\+=)\s"
 )
-_CODE_END = re.compile(r"[;{}]\s*$")
-_ENTITY = re.compile(r"&(?:amp;)*#?\w+;")
+_CODE_END = pattern(r"[;{}]\s*$")
+_ENTITY = pattern(r"&(?:amp;)*#?\w+;")
 # What git prints before a file name; quotes and octal are its own, for a terminal.
-_GIT = re.compile(
+_GIT = pattern(
     r"^\s*(?:[a-z ]+:\s+|[ MADRCUT?!]{1,2}\s+|(?:create|delete) mode \d{6} |rename |[-+]{3} "
     r'|diff --git )"?'
 )
-_BEFORE = re.compile(r"[!-~]*$")
-_AFTER = re.compile(r"[!-~]*")
-_LINK = re.compile(r"\]\([^()\s]*$")
-_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
+_BEFORE = pattern(r"[!-~]*$")
+_AFTER = pattern(r"[!-~]*")
+_LINK = pattern(r"\]\([^()\s]*$")
+_WORD = pattern(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from textfix.pattern import pattern
 from textfix.recode import charsets, holes, western
 from textfix.recode.chains import (
     CERTAIN,
@@ -50,11 +51,11 @@ HOPELESS, HOPELESS_UTF8 = 11.0, 13.5  # nats a character above ASCII, each by it
 MARGIN = 4.0  # nats over the next reading
 KOREAN = 5.5  # and in Hangul or kana that came from Han characters, rare ones often
 PLAIN_UTF8 = 11.5  # ... and where it had to be valid UTF-8, which chance hardly brings about
-_KANA = re.compile("[\u3041-\u3096]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_TWO = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
-_SYLLABIC = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-_ABOVE = re.compile(r"[^\x00-\x7f]+")
+_KANA = pattern("[\u3041-\u3096]")
+_HAN = pattern("[\u3400-\u9fff]")
+_TWO = pattern("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
+_SYLLABIC = pattern("[\u3041-\u30fa\uac00-\ud7a3]")
+_ABOVE = pattern(r"[^\x00-\x7f]+")
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"

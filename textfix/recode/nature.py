@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from textfix import hanzi
+from textfix.pattern import pattern
 
 WORD, LETTER = 5.0, 2.5  # nats: a word of an alphabet, and each further letter, as for ASCII ones
 _SIGNS = "\x80-\x9f\xa1-\xbf×÷ˆ˜†‡‰™¦\u2500-\u25ff\ufffd\ue000-\uf8ff"  # never part of a word, often of damage
@@ -41,7 +42,7 @@ def _words(lower: str, upper: str) -> str:
     return f"{bounds[0]}(?:[{upper}]?[{lower}]+|[{upper}]+){bounds[1]}"
 
 
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     "|".join(
         (
             # Latin: the letters of damage are seldom among ASCII ones
@@ -63,11 +64,11 @@ _FOREIGN = re.compile(
 )
 
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
-_HALF = re.compile("[\uff61-\uff9f]{3,}")
-_RULE = re.compile("(.)\\1{2,}")
-_LINES = re.compile("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
+_HANGUL = pattern("[\uac00-\ud7a3]")
+_KANA = pattern("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_HALF = pattern("[\uff61-\uff9f]{3,}")
+_RULE = pattern("(.)\\1{2,}")
+_LINES = pattern("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")
 _COSTS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
     (_HANGUL, lambda syllable: HANGUL if syllable in SYLLABLES else RARE_HANGUL),
     (_KANA, lambda run: KANA * len(run)),
@@ -77,7 +78,7 @@ _COSTS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
 
 
 # What `hanzi` knows all of.
-_CHINESE = re.compile("[\x00-\x7f\u4e00-\u9fff，。、：；？！“”‘’（）《》—…·]*")
+_CHINESE = pattern("[\x00-\x7f\u4e00-\u9fff，。、：；？！“”‘’（）《》—…·]*")
 
 
 def nats(text: str) -> float:
@@ -89,9 +90,9 @@ def nats(text: str) -> float:
     if text.isascii() or (_CHINESE.fullmatch(text) and not _RULE.search(text)):
         return hanzi.cost(text)
     text, known = _LINES.sub("-", _RULE.sub(r"\1\1", text)), 0.0  # a ruled line is one sign
-    for pattern, cost in _COSTS:
-        known += sum(cost(m[0]) for m in pattern.finditer(text))
-        text = pattern.sub("", text)
+    for kind, cost in _COSTS:
+        known += sum(cost(m[0]) for m in kind.finditer(text))
+        text = kind.sub("", text)
     return known + hanzi.cost(text)
 
 

@@ -7,11 +7,11 @@ decoy of the tool, brings the reader back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from textfix import hanzi
+from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, readings, reads
 from textfix.recode import gbk
 from textfix.scripts.tables import tables
@@ -19,12 +19,12 @@ from textfix.scripts.tables import tables
 MARKS = "，。、；！？"  # the tool decorates these
 FOLDED = ",;!?"  # and these are some of them after a width fold
 JUNK = "\x05\x06\x07\x08\x10\x11"  # control characters it puts before a mark
-GLOSS_SLIP = re.compile(rf"\?({SYLLABLE}) ?\)")
-MARK_SLIP = re.compile(rf"\?(?:[{JUNK}]+| )?([{MARKS}{FOLDED}])")
+GLOSS_SLIP = pattern(rf"\?({SYLLABLE}) ?\)")
+MARK_SLIP = pattern(rf"\?(?:[{JUNK}]+| )?([{MARKS}{FOLDED}])")
 CONTEXT = 6  # characters on the left that help to judge
 
-_GLOSS = re.compile(rf"\(({SYLLABLE}) ?\)")
-_CLOSING_TAG = re.compile(r"\?/[a-z]{1,10}>")
+_GLOSS = pattern(rf"\(({SYLLABLE}) ?\)")
+_CLOSING_TAG = pattern(r"\?/[a-z]{1,10}>")
 _NEVER_LAST = frozenset("“‘《〈（「『【，、·—～\u3000")  # in a paragraph
 BEAM = 12  # readings kept at one place; what divides them is a character or two
 ENDS = 64  # and where they end, for there the last character may be a guess too

@@ -24,6 +24,7 @@ from functools import cache, lru_cache
 from textfix import hanzi
 from textfix.core import touches
 from textfix.make import load
+from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED
 from textfix.recode import gbk
 from textfix.recode.realign import (
@@ -41,14 +42,14 @@ from textfix.recode.realign import (
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 
-_START = re.compile(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
-_TONED = re.compile(f"[{TONED}]")
-_WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-～]")
-_NOISE = re.compile(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
-_SHORT = re.compile(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
+_START = pattern(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
+_TONED = pattern(f"[{TONED}]")
+_WIDE = pattern("[＂-＇＊＋－-９＜-＞＠-～]")
+_NOISE = pattern(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
+_SHORT = pattern(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
-_LONE = re.compile(r"^[^!-~][a-zA-Z](?![0-9a-zA-Z])")
-_END = re.compile("[。！？：；…][”’）]?<?$")
+_LONE = pattern(r"^[^!-~][a-zA-Z](?![0-9a-zA-Z])")
+_END = pattern("[。！？：；…][”’）]?<?$")
 _TAG = "/abcdefghijklmnopqrstuvwxyz0123456789> "  # what is left of one at the end of a line
 RIGHT = 3  # characters on the right that help to judge
 # Nats, from benchmarks/mirror_site.py.
@@ -65,7 +66,7 @@ MIXED = 9.0  # against a Simplified character among Traditional ones
 GARBLED = 5.5  # a character of a slip not read yet
 
 
-_ROW = re.compile(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
+_ROW = pattern(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
 @dataclass(frozen=True, slots=True)

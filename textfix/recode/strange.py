@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import islice
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+from itertools import count, islice
 
 from textfix import hanzi
+from textfix.characters import Characters, characters
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.table import rows, unescaped
 
 _RULES = ("─│┌┐└┘├┤┬┴┼", "═║╔╗╚╝╠╣╦╩╬")  # what tables and trees are drawn with
@@ -44,7 +47,52 @@ def may_be_damaged(text: str) -> bool:
 @lru_cache(maxsize=2)  # all rules for misread bytes ask, one after another
 def marked_lines(text: str) -> tuple[tuple[int, str], ...]:
     """The lines of a text with any of the `signs`, and where they start."""
-    return tuple(lines(text, signs()))
+    short = next(_asked) < TEXTS and not _may_have_signs(text)
+    return () if short else tuple(lines(text, signs()))
+
+
+def _may_have_signs(text: str) -> bool:
+    """Do characters that signs begin with stand three together, or before what ends one?
+
+    Where few are in the text, that is soon seen, and the pattern of all of them need not be
+    compiled, which takes 20 ms.
+    """
+    own = [c for c in set(text) if _begins[c]]
+    if sum(map(text.count, own)) > FEW:
+        return True
+    places = sorted(at for c in own for at in _places(text, c))
+    near = any(third - first <= 4 for first, third in zip(places, places[2:], strict=False))
+    pairs = ((text[at], text[at + 1]) for at in places if at + 1 < len(text))
+    return near or any(b in _LOST or (_leads[a] and _others[b]) for a, b in pairs)
+
+
+def _places(text: str, character: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
+class _Known(dict[str, bool]):
+    """Whether a character is in any of the sets of these names, looked up once."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = known = character in self._all
+        return known
+
+    @cached_property
+    def _all(self) -> Characters:
+        return characters("".join(_sets()[name] for name in self._names))
+
+
+_asked = count()
+TEXTS = 40  # looked at so take as long as the pattern takes to compile
+FEW = 200  # of these characters in a text; looking at each is then quick
+_LOST = "?\ufffd\u30fb"  # what a lost byte reads as
+_begins, _leads, _others = _Known("strange", "lost", "lead"), _Known("lead"), _Known("other")
 
 
 def is_strange(text: str) -> bool:
@@ -82,13 +130,13 @@ def is_symbolic(text: str) -> bool:
 
 SPARSE = 12  # characters beyond ASCII to a strange one
 FORMULA = 12  # Greek or Cyrillic letters that may be a formula or a unit: `ΔθΔφ`, `ГГц`
-_BYTES = re.compile("[\x80-\xbf\u2500-\u259f]")  # bytes read one by one leave some of these
-_SYMBOL = re.compile("[ħ\u0370-\u052f\u2200-\u22ff]")
-CLAUSE = re.compile("[^，。；：、！？]+")
-_OTHER_WORD = re.compile("[\u0370-\u0eff\u3041-\u30ff\uac00-\ud7a3]{3}")
+_BYTES = pattern("[\x80-\xbf\u2500-\u259f]")  # bytes read one by one leave some of these
+_SYMBOL = pattern("[ħ\u0370-\u052f\u2200-\u22ff]")
+CLAUSE = pattern("[^，。；：、！？]+")
+_OTHER_WORD = pattern("[\u0370-\u0eff\u3041-\u30ff\uac00-\ud7a3]{3}")
 CLEAN = 7.8  # nats a character; of damage read as Han characters at least 8.6
-_ABOVE = re.compile(r"[^\x00-\x7f]+")
-_NO_OTHER = re.compile("[\x00-\x7f\u3000-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—–·×]*")
+_ABOVE = pattern(r"[^\x00-\x7f]+")
+_NO_OTHER = pattern("[\x00-\x7f\u3000-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—–·×]*")
 
 
 def _is_clean(clause: str) -> bool:
@@ -103,7 +151,7 @@ def _is_clean(clause: str) -> bool:
 @cache
 def lost_bytes() -> re.Pattern[str]:
     """A lost byte of UTF-8 read as GBK, Big5 or Shift_JIS, behind what is left of its character."""
-    return re.compile(f"[{_sets()['lost']}][?\ufffd\u30fb]")
+    return re.compile(f"[{_sets()['lost']}][{_LOST}]")
 
 
 @cache
@@ -122,5 +170,5 @@ def signs() -> re.Pattern[str]:
     """
     one, lost, lead, other = (f"[{_sets()[name]}]" for name in ("strange", "lost", "lead", "other"))
     return re.compile(
-        f"[{first_signs()}](?:(?<={one})(?:[^\n]?{one}){{2}}|(?<={lost})[?\ufffd\u30fb]|(?<={lead}){other})"
+        f"[{first_signs()}](?:(?<={one})(?:[^\n]?{one}){{2}}|(?<={lost})[{_LOST}]|(?<={lead}){other})"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from textfix.pattern import pattern
+
 # Parts of words, for either case.
 ABOUT = (
     *("乱码", "亂碼", "文字化け", "ojibake", "garbled", "ibberish", "FFFD", "fffd", "替换字符"),
@@ -16,7 +18,7 @@ LINES_A_WORD = 8  # one word about garbled text explains as many lines of it
 
 # Two names of encodings in one line, or a call that goes from one to the other.
 _NAME = "UTF-?8|UTF-?16|GBK|GB-?2312|GB-?18030|CP-?936|Big-?5|Latin-?1|ISO-8859-1|(?:CP|Windows)-?125\\d"
-_TWO = re.compile(
+_TWO = pattern(
     rf"\b({_NAME})\b.{{1,60}}?\b(?!\1)(?:{_NAME})\b|code\([^()\n]*\)\.(?:en|de)code\(", re.I
 )
 

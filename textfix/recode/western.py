@@ -6,9 +6,9 @@ text of a single-byte charset those letters stand alone.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from textfix.pattern import pattern
 from textfix.recode import charsets
 from textfix.recode.chains import DEPTH, NEVER, Channels
 from textfix.recode.nature import nats, without_words
@@ -16,12 +16,10 @@ from textfix.recode.strange import may_be_damaged
 
 GAIN = 8.0  # nats the reading must be likelier than what is there
 # `35 Å²`, `CAFÉ³`, `Ø½"`: a capital and a sign of its own, unless a word goes on behind it.
-SIGNED = re.compile(
-    "^[^\x80-\uffff]*(?<![a-z])[ÀÁÄ-ÏÑ-Þ][²³¹½¼¾±°§¶·®»](?![a-zà-ÿ])[^\x80-\uffff]*$"
-)
+SIGNED = pattern("^[^\x80-\uffff]*(?<![a-z])[ÀÁÄ-ÏÑ-Þ][²³¹½¼¾±°§¶·®»](?![a-zà-ÿ])[^\x80-\uffff]*$")
 
 
-_CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+_CJK = pattern("[\u2e80-\ud7ff\uf900-\ufaff]")
 
 
 @lru_cache(maxsize=4096)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from textfix.pattern import pattern
 
 HEAD = 4096  # bytes that show what a file is
 PLAUSIBLE = 0.97  # of the characters lie in blocks that texts are written in
 CONTROLS = 0.005  # of the bytes, at most: more is no text
-_NEVER = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
-_WRITTEN = re.compile(
+_NEVER = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_WRITTEN = pattern(
     "[\t\n\r\x20-\x7e\xa0-\u024f\u0370-\u052f\u0590-\u06ff\u0e00-\u0e7f\u2010-\u2027\u2030-\u205e"
     "\u20ac\u2100-\u27bf\u3000-\u30ff\u3100-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee\ufeff"
     "\U0001f000-\U0001faff\U00020000-\U000323af]+"

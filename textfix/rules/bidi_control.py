@@ -10,13 +10,13 @@ of Hebrew or Arabic only those that nothing closes are shown.
 '2019年'
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -24,9 +24,9 @@ safe = False
 reach = Reach.LINE
 needs = context.BIDI
 
-_SIGN = re.compile(f"[{context.BIDI}]")
-_RUN = re.compile(f"[{context.BIDI}]+")
-_RTL = re.compile(
+_SIGN = pattern(f"[{context.BIDI}]")
+_RUN = pattern(f"[{context.BIDI}]+")
+_RTL = pattern(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _MARKS = "\u061c\u200e\u200f"  # these turn nothing, and anyone who writes Hebrew may need one

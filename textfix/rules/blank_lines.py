@@ -7,11 +7,11 @@ Only in plain prose in which damage was repaired (a scraped or extracted page).
 '会议今天召开，各部门认真总结经验。\\n\\n推动落实。'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.layout import PROSE, evidence, is_damaged_prose
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -19,7 +19,7 @@ safe = True
 reach = Reach.PARAGRAPH
 needs = ("\n", PROSE)
 
-_GAP = re.compile(r"(\r?\n)[ \t\u00a0]*(\r?\n)(?:[ \t\u00a0]*\r?\n)+")
+_GAP = pattern(r"(\r?\n)[ \t\u00a0]*(\r?\n)(?:[ \t\u00a0]*\r?\n)+")
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

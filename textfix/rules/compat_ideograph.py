@@ -14,12 +14,12 @@ may be names; lines about code points; and one that stands by itself or beside i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import chinese_lines, has_hangul, has_kana, is_han, is_named, paragraph
+from textfix.pattern import pattern
 from textfix.scripts.evidence import script
 from textfix.scripts.mention import listed
 from textfix.survey import Facts
@@ -29,12 +29,12 @@ safe = True
 reach = Reach.PARAGRAPH
 needs = "\uf900-\ufaff\U0002f800-\U0002fa1f"
 
-_OURS = re.compile(f"[{needs}]")
+_OURS = pattern(f"[{needs}]")
 
 # Of Japanese standards (IBM, JIS X 0213). 神, 福 and 塚 so written may be a person's own.
-_JAPANESE = re.compile("[\ufa0e-\ufa6d]")
+_JAPANESE = pattern("[\ufa0e-\ufa6d]")
 # Words of modern Chinese, without which a line may be nothing but names.
-_PROSE = re.compile("[的了在是这那们吗呢吧很這們嗎]|[，。；][\u4e00-\u9fff]{4}")
+_PROSE = pattern("[的了在是这那们吗呢吧很這們嗎]|[，。；][\u4e00-\u9fff]{4}")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -10,12 +10,12 @@ letter or stand for a mark of Windows code page 1252.
 '区块链与金融科技'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -23,16 +23,16 @@ safe = True
 reach = Reach.LINE
 needs = context.CONTROLS
 
-_RUN = re.compile(f"[{context.CONTROLS}]+")
+_RUN = pattern(f"[{context.CONTROLS}]+")
 # Not U+0000, U+0001, U+001C to U+001F: they part fields (find -print0, Hive, MARC). Not U+000B and
 # U+000C: a line or a page ends. Not U+0013 to U+0015: fields of Word. Not U+001B: a terminal's.
-_RESIDUE = re.compile("[\x02-\x08\x0e-\x12\x16-\x1a\x7f]+")
-_FIELDS = re.compile("[\x00\x01\x1b-\x1f]")  # beside these, others part fields as well
+_RESIDUE = pattern("[\x02-\x08\x0e-\x12\x16-\x1a\x7f]+")
+_FIELDS = pattern("[\x00\x01\x1b-\x1f]")  # beside these, others part fields as well
 # Where there is no sentence: not U+0002, U+0003 (items of Hive) and U+0007 (cells of Word).
-_NO_CELL = re.compile("[\x04-\x06\x08\x0e-\x12\x16-\x1a\x7f]+")
-_SENTENCE = re.compile("[，。；？！]")
+_NO_CELL = pattern("[\x04-\x06\x08\x0e-\x12\x16-\x1a\x7f]+")
+_SENTENCE = pattern("[，。；？！]")
 _INDENT = 80  # characters before a page
-_COLOUR = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b\n]{0,200}\x07|[()][0-9A-B])")
+_COLOUR = pattern(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b\n]{0,200}\x07|[()][0-9A-B])")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

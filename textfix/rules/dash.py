@@ -9,12 +9,12 @@ ends it. Options, comments, rules, bullets and ranges of numbers keep theirs.
 '他终于来了——带着一身雪。第二十届中国—东盟博览会'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix.context import HAN, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
@@ -22,13 +22,13 @@ safe = False
 reach = Reach.LINE
 needs = "—－─―-"
 
-_SIGN = re.compile("--|—|－|──|――")
+_SIGN = pattern("--|—|－|──|――")
 _STROKE = "-—－─―–"
-_DASH = re.compile(
+_DASH = pattern(
     rf"(?<=[{HAN}”’》）」』？！])(?:(?P<blank> ?)-{{2,4}}(?P=blank)|－－|──|――|(?P<one>[—－]))"
     rf"(?=[{HAN}“‘《（「『])"
 )
-_TARGET = re.compile(r"[#/][^\s]*\Z")  # of a link
+_TARGET = pattern(r"[#/][^\s]*\Z")  # of a link
 _LONGEST = 80  # characters of it
 _ENDS = frozenset("了着过吧呢啊吗嘛呀")
 _BEGINS = frozenset("这那也就但而却不我你您他她它即尤又因所并还")

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.recode.glosses import accepted
 from textfix.recode.realign import FOLDED, JUNK, MARKS
 from textfix.survey import Facts
@@ -28,18 +29,17 @@ needs = (f"{JUNK}, ", MARKS + FOLDED, JUNK + _HAN)
 
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.
-_CONTROLS = re.compile(
-    rf"[{JUNK}](?<![?？{JUNK}].)[{JUNK}]*(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)"
-)
-_COMMA = re.compile(rf",(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|],)(?=([{MARKS}{FOLDED}]))")
+_CONTROLS = pattern(rf"[{JUNK}](?<![?？{JUNK}].)[{JUNK}]*(?=[{MARKS}{FOLDED}])(?!(?<=(.)\x08)\1)")
+_COMMA = pattern(rf",(?<=[^\n\t?？,，“「『‘（(\[{{\"'`/|],)(?=([{MARKS}{FOLDED}]))")
 # Where that is proved, those too that prove nothing: behind a slash or a straight quotation mark.
-_ANY_COMMA = re.compile(rf",(?<=[^\n\t?？,，“「『‘（(\[{{],)(?=([{MARKS}{FOLDED}]))")
-_BLANK = re.compile(
+_ANY_COMMA = pattern(rf",(?<=[^\n\t?？,，“「『‘（(\[{{],)(?=([{MARKS}{FOLDED}]))")
+_BEFORE_MARK = pattern(f" [{MARKS}{FOLDED}]")
+_BLANK = pattern(
     rf" (?:(?<=[^\s?？] )(?=[{MARKS}])"
     rf"|(?<=[{_HAN}”》）] )(?=[{FOLDED}])"
     rf"|(?<=[^\s?？] )(?=[{FOLDED}](?:[{_HAN}”》）]|\n|\Z)))"
 )
-_IS_HAN = re.compile(f"[{_HAN}]")
+_IS_HAN = pattern(f"[{_HAN}]")
 _KIND = str.maketrans(FOLDED, "，；！？")
 
 # The tool decorates 70 to 90 % of the marks it sees; of all marks on a page, and by chance on a
@@ -55,7 +55,8 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
     for m in _COMMA.finditer(text):
         if _chinese(text, m):
             counts["comma", m[1].translate(_KIND)] += 1
-    counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
+    if _BEFORE_MARK.search(text):
+        counts["blank",] = sum(1 for _ in _BLANK.finditer(text))
     counts["controls",] = sum(1 for _ in _controls(text))
     return counts
 

@@ -8,12 +8,12 @@ contents, code, and lines about marks keep theirs.
 '他想了想……还是走了……'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix.context import HAN, WIDE, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
@@ -21,13 +21,13 @@ safe = False
 reach = Reach.LINE
 needs = ".。・·…"
 
-_SIGN = re.compile(r"\.\.\.|。。。|・・・|···|…")
+_SIGN = pattern(r"\.\.\.|。。。|・・・|···|…")
 _DOT = ".。…・·"
-_DOTS = re.compile(rf"(?<![{_DOT}])(?:\.{{3,6}}|。{{3,6}}|・{{3,6}}|·{{3,6}}|…)(?![{_DOT}])")
-_BEFORE = re.compile(f"[{HAN}”’》）」』】？！，]")
-_OPENED = re.compile("[“‘「『（]")
-_AFTER = re.compile(f"[{HAN}{WIDE}“”‘’ \r]")
-_LEADER = re.compile(r"\s*[0-9ivx]*\s*\Z")
+_DOTS = pattern(rf"(?<![{_DOT}])(?:\.{{3,6}}|。{{3,6}}|・{{3,6}}|·{{3,6}}|…)(?![{_DOT}])")
+_BEFORE = pattern(f"[{HAN}”’》）」』】？！，]")
+_OPENED = pattern("[“‘「『（]")
+_AFTER = pattern(f"[{HAN}{WIDE}“”‘’ \r]")
+_LEADER = pattern(r"\s*[0-9ivx]*\s*\Z")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

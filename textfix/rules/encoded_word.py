@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.recode.escapes import may_stand
 from textfix.survey import Facts
 
@@ -24,12 +25,12 @@ safe = True
 reach = Reach.PARAGRAPH  # a header may be folded
 needs = ("=", "?")
 
-_WORD = re.compile(
+_WORD = pattern(
     r"=\?(?P<charset>[\w.:-]+)(?:\*[A-Za-z0-9-]+)?\?(?P<how>[BbQq])\?(?P<what>[!->@-~]*)\?=", re.A
 )
-_APART = re.compile(r"[ \t]*(?:\r?\n)?[ \t]+")  # RFC 2047, 6.2: not shown between two words
+_APART = pattern(r"[ \t]*(?:\r?\n)?[ \t]+")  # RFC 2047, 6.2: not shown between two words
 # Mail programs write GB2312 for all that Windows has under that name, and more.
-_GB = re.compile(r"(?:gb_?2312(?:-80)?|x-gbk|gbk|cp-?936|ms936|windows-936|euc-cn)", re.I)
+_GB = pattern(r"(?:gb_?2312(?:-80)?|x-gbk|gbk|cp-?936|ms936|windows-936|euc-cn)", re.I)
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

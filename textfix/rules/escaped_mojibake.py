@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.recode.escapes import LIKELY, nats_a_letter
 from textfix.recode.meant import is_about_escapes, is_code
 from textfix.survey import Facts
@@ -24,9 +25,9 @@ reach = Reach.LINE
 needs = "\\"
 
 # Bytes above ASCII alone: a quotation mark that was escaped must stay so.
-_RUN = re.compile(r"(?<!\\)(?:\\u00[89a-f][0-9a-f])+", re.I)
-_CHINESE = re.compile(r"\\u(?:[3-9a-f][0-9a-f]{3})", re.I)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_RUN = pattern(r"(?<!\\)(?:\\u00[89a-f][0-9a-f])+", re.I)
+_CHINESE = pattern(r"\\u(?:[3-9a-f][0-9a-f]{3})", re.I)
+_HAN = pattern("[\u4e00-\u9fff]")
 
 
 def proven(text: str) -> Counter[str]:

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import chinese_lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.FORM
@@ -26,13 +27,13 @@ safe = False
 reach = Reach.LINE
 needs = "０-９Ａ-Ｚａ-ｚ"
 
-_OURS = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_OURS = pattern("[０-９Ａ-Ｚａ-ｚ]")
+_RUN = pattern("[０-９Ａ-Ｚａ-ｚ]+")
 _JOINED = (
     re.compile("[．＠＿／＼：][０-９Ａ-Ｚａ-ｚ〇零一二三四五六七八九]"),
     re.compile("[０-９Ａ-Ｚａ-ｚ][．＠＿／＼：]$"),
 )
-_RANGE = re.compile("[０-９Ａ-Ｚａ-ｚ](?:-[０-９Ａ-Ｚａ-ｚ])+")
+_RANGE = pattern("[０-９Ａ-Ｚａ-ｚ](?:-[０-９Ａ-Ｚａ-ｚ])+")
 _ROW = 5  # letters or digits in their order
 
 

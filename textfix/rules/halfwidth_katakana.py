@@ -13,7 +13,6 @@ they stand in; the alphabet, ｱｲｳｴｵ; lines about widths.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from itertools import pairwise
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import is_about, is_sensible
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.scripts.evidence import judge
 from textfix.survey import Facts
 
@@ -30,12 +30,12 @@ safe = False
 reach = Reach.LINE
 needs = "\uff66-\uff9d"
 
-_OURS = re.compile(f"[{needs}]")
+_OURS = pattern(f"[{needs}]")
 
-_RUN = re.compile("[\uff66-\uff9d][\uff65-\uff9f]+")
-_KANA = re.compile("[\uff66-\uff6f\uff71-\uff9d]")
-_OTHER = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_FACE = re.compile("[∀Дωд´｀≧≦▽△◕￣゜━]|(?<![ﾊ-ﾎ])ﾟ|[(（]･|ｷﾀ|ﾊｧ|ﾜﾗ|ﾜﾛ")
+_RUN = pattern("[\uff66-\uff9d][\uff65-\uff9f]+")
+_KANA = pattern("[\uff66-\uff6f\uff71-\uff9d]")
+_OTHER = pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_FACE = pattern("[∀Дωд´｀≧≦▽△◕￣゜━]|(?<![ﾊ-ﾎ])ﾟ|[(（]･|ｷﾀ|ﾊｧ|ﾜﾗ|ﾜﾛ")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from textfix import hanzi
 from textfix.context import HAN
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -23,10 +24,10 @@ safe = False
 reach = Reach.LINE
 needs = ("\u3000", HAN)
 
-_GAP = re.compile(f"(?<=[{HAN}])\u3000+(?=[{HAN}])")
+_GAP = pattern(f"(?<=[{HAN}])\u3000+(?=[{HAN}])")
 _RUN_ON = 3  # Han on one side at least: a name between marks has one or two
 _LEFT, _RIGHT = re.compile(f"[{HAN}]{{{_RUN_ON}}}\\Z"), re.compile(f"[{HAN}]{{{_RUN_ON}}}")
-_STOP = re.compile("[，。；]")
+_STOP = pattern("[，。；]")
 SPLIT = 3.0  # nats of bond across a blank that stands inside a word
 MANY = 3  # in one line: columns, names or verse
 

@@ -24,6 +24,7 @@ from textfix.core import Hit, Phase, Reach
 from textfix.forms import HAN, is_about, is_named
 from textfix.hanzi import is_word
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.scripts.evidence import script_of
 from textfix.survey import Facts
 from textfix.table import rows
@@ -34,17 +35,17 @@ reach = Reach.LINE
 needs = "\u2e80-\u2ef3\u2f00-\u2fd5"
 
 _RADICALS = needs
-_RADICAL = re.compile(f"[{_RADICALS}]")
-_ONLY = re.compile(f"[{_RADICALS}]+")
-_RUN = re.compile(f"[{_RADICALS}{HAN}\u3041-\u3096\u30a1-\u30fa]+")  # and kana: ⾏う
+_RADICAL = pattern(f"[{_RADICALS}]")
+_ONLY = pattern(f"[{_RADICALS}]+")
+_RUN = pattern(f"[{_RADICALS}{HAN}\u3041-\u3096\u30a1-\u30fa]+")  # and kana: ⾏う
 # Lines about radicals; not 部首长官, where two words meet.
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     "部[首⾸](?![长長⻓⾧])|偏旁|[字偏]旁|字[头頭底]|康熙字典|[笔筆][画畫划劃顺順]|[构構]字|[说說]文|[Rr]adical"
 )
 # 从⽔ and ⽔部, entries of a dictionary.
-_ENTRY = re.compile(f"[从從][{_RADICALS}]|[{_RADICALS}][部旁]")
+_ENTRY = pattern(f"[从從][{_RADICALS}]|[{_RADICALS}][部旁]")
 # A digit before 月 and 日 makes them part of a date; but 74⽉ is a number of a list.
-_DATE = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9]) ?(⽉)(?: ?(?:3[01]|[12]\d|0?[1-9]) ?(⽇))?", re.A)
+_DATE = pattern(r"(?<!\d)(?:1[0-2]|0?[1-9]) ?(⽉)(?: ?(?:3[01]|[12]\d|0?[1-9]) ?(⽇))?", re.A)
 _PROOF = 3  # radicals inside words, from which on a document shows what they are
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from textfix import hanzi
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -28,13 +29,11 @@ needs = (" \u3000", _HAN)
 
 _CJK = f"{_HAN}，。、；：？！（）《》“”‘’【】「」—…．"
 _RUN = 5  # single characters in a row, a blank between each, that make a spaced line
-_SPACED = re.compile(
-    rf"(?<![{_HAN}])(?:[{_HAN}][ \u3000](?:[，。、；：“”]+[ \u3000]?)?){{{_RUN},}}"
-)
-_GAP = re.compile(rf"(?<=[{_CJK}])[ \u3000]{{1,3}}(?=[{_CJK}])")
-_BEFORE_ASCII = re.compile(rf"(?<=[{_CJK})\]A-Za-z0-9]) {{1,2}}(?=[,;:](?! ?\d)|\.(?:[ {_CJK}]|$))")
-_AFTER_ASCII = re.compile(rf"(?<=[,;:]) {{1,2}}(?=[{_HAN}])")
-_NUMBER = re.compile(r"第[ \d一二三四五六七八九十百千零〇]+[章节条款篇部回]$")
+_SPACED = pattern(rf"(?<![{_HAN}])(?:[{_HAN}][ \u3000](?:[，。、；：“”]+[ \u3000]?)?){{{_RUN},}}")
+_GAP = pattern(rf"(?<=[{_CJK}])[ \u3000]{{1,3}}(?=[{_CJK}])")
+_BEFORE_ASCII = pattern(rf"(?<=[{_CJK})\]A-Za-z0-9]) {{1,2}}(?=[,;:](?! ?\d)|\.(?:[ {_CJK}]|$))")
+_AFTER_ASCII = pattern(rf"(?<=[,;:]) {{1,2}}(?=[{_HAN}])")
+_NUMBER = pattern(r"第[ \d一二三四五六七八九十百千零〇]+[章节条款篇部回]$")
 _SHARE = 0.25  # of the pairs of Han in a document that is spaced throughout have a blank between
 _WORDS = 0.2  # of the pairs of neighbours are words; in prose a third and more are
 _ENOUGH = 12  # such blanks, at least

@@ -13,11 +13,11 @@ ligatures of other scripts. ﬅ is shown: by its name it is ſt, but some fonts 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import is_about, line_of
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.FORM
@@ -26,9 +26,9 @@ reach = Reach.LINE
 needs = "\ufb00-\ufb06"
 
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬆ": "st"}
-_RUN = re.compile(f"[{needs}]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_SUBJECT = re.compile("连字|連字|合字|[Ll]igature")
+_RUN = pattern(f"[{needs}]+")
+_LATIN = pattern("[A-Za-z\u00c0-\u024f]")
+_SUBJECT = pattern("连字|連字|合字|[Ll]igature")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana, is_about, 
 from textfix.hanzi import cost
 from textfix.lines import lines
 from textfix.make import load, rows
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.FORM
@@ -32,27 +33,27 @@ safe = True
 reach = Reach.LINE
 needs = "\u0391-\u03ff\u0405-\u051d" + MARK_DOUBLES
 
-_LETTER = re.compile("[\u0391-\u03ff\u0405-\u051d]")
-_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]+")
-_LATIN = re.compile("[A-Za-z]")
+_LETTER = pattern("[\u0391-\u03ff\u0405-\u051d]")
+_WORD = pattern("[A-Za-z\u00c0-\u024f\u0370-\u052f]+")
+_LATIN = pattern("[A-Za-z]")
 _EITHER = frozenset("ABCEHIJKMNOPSTXYZaceijopsxy")  # have doubles in Russian, Greek and the like
-_ADDRESS = re.compile(r"[\w-]+[.@]$|://[^\s]*$|@$"), re.compile(r"[.@][A-Za-z]")
-_LETTERS = re.compile(
+_ADDRESS = pattern(r"[\w-]+[.@]$|://[^\s]*$|@$"), re.compile(r"[.@][A-Za-z]")
+_LETTERS = pattern(
     "西里尔|西里爾|希腊|希臘|俄[文语語]|字母|同形|形近|仿冒|假冒|钓鱼|釣魚|冒充|homo|Cyrill|Greek",
     re.I,
 )
 _FOREIGN = 2  # letters of a word that is no look-alike: да, но
 
-_MARK = re.compile(f"[{MARK_DOUBLES}]")
-_ONE = re.compile("(?<!ー)ー(?!ー)")
+_MARK = pattern(f"[{MARK_DOUBLES}]")
+_ONE = pattern("(?<!ー)ー(?!ー)")
 _LEFT, _RIGHT = re.compile(f"[{HAN}]*$"), re.compile(f"[{HAN}]*")
 _DASH = 7.0  # nats, what a mark costs (see hanzi.py)
 _SURE = 5.5  # nats; of a thousand dashes between Han one gains as much
 _NEAR = 8  # characters that say whether it is a word
 
-_YEAR = re.compile("(?<![〇○◯零一二三四五六七八九十])[一二][〇○◯零一二三四五六七八九]{3}(?=年)")
+_YEAR = pattern("(?<![〇○◯零一二三四五六七八九十])[一二][〇○◯零一二三四五六七八九]{3}(?=年)")
 
-_DOT = re.compile(f"(?<=[{HAN}])[・•‧･∙⋅](?=[{HAN}])")
+_DOT = pattern(f"(?<=[{HAN}])[・•‧･∙⋅](?=[{HAN}])")
 _PART = 2  # characters of a name's part that are looked at, on each side
 
 

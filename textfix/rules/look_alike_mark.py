@@ -13,11 +13,11 @@ that hide a name or a word (李○○); bullets at the beginning of a line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.FORM
@@ -25,14 +25,14 @@ safe = False
 reach = Reach.LINE
 needs = MARK_DOUBLES
 
-_OURS = re.compile(f"[{MARK_DOUBLES}]")
+_OURS = pattern(f"[{MARK_DOUBLES}]")
 _NUMERALS = "〇零一二三四五六七八九"
-_DOT = re.compile(
+_DOT = pattern(
     f"(?<=[{HAN}》」』”])(?<![{_NUMERALS}○◯])[・•‧･∙⋅](?=[{HAN}《「『“])"
     f"|(?<=[{HAN}])[・•‧･∙⋅](?=[{HAN}《「『“])(?![{_NUMERALS}○◯])"
 )
-_ZERO = re.compile(f"(?:[{_NUMERALS}]+[○◯])+[{_NUMERALS}○◯]*")
-_DASH = re.compile(f"(?<=[{HAN}])ーー(?=[{HAN}])")
+_ZERO = pattern(f"(?:[{_NUMERALS}]+[○◯])+[{_NUMERALS}○◯]*")
+_DASH = pattern(f"(?<=[{HAN}])ーー(?=[{HAN}])")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

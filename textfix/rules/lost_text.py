@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 
 from textfix import hanzi
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.recode import topic
 from textfix.survey import Facts
 
@@ -60,22 +61,22 @@ _CAO = (
 _UNIT = {"gbk": re.compile(_KUN_UNIT), "big5": re.compile(_CAO_UNIT)}
 _MEMORY = {"烫": "CC", "燙": "CC", "屯": "CD", "葺": "DD"}
 _FILLED = {"CC": "never written", "CD": "never written", "DD": "freed"}
-_GONE = re.compile(
+_GONE = pattern(
     f"(?P<gbk>{_KUN})|(?P<big5>{_CAO})|(?P<memory>([烫燙屯葺])\\4\\4+)"
     # GBK that is also valid UTF-8 here and there leaves letters such as ݵ between the U+FFFD.
     "|(?P<latin>(?:ï¿½)+(?:[\u0080-\u00ff]{1,4}?(?:ï¿½)+)*)|(?P<cyrillic>(?:пїЅ)+)"
     "|(?P<korean>(?:占쏙옙)+占?)|(?P<plain>\ufffd+(?:[\u0080-\u07ff]{1,2}\ufffd+)*)"
 )
 _AS = {"gbk": "GBK", "big5": "Big5", "latin": "Latin-1", "cyrillic": "CP1251", "korean": "CP949"}
-_MARKS = re.compile(r"\?{2,}")
+_MARKS = pattern(r"\?{2,}")
 # One of these is in every loss, and in few lines besides: the second looks where the first found.
-_SIGN = re.compile(f"[{needs}]")
-_START = re.compile("[\ufffd锟錕嚙啮]|[烫燙屯葺]{3}|ï¿½|пїЅ|占쏙|\\?\\?")
+_SIGN = pattern(f"[{needs}]")
+_START = pattern("[\ufffd锟錕嚙啮]|[烫燙屯葺]{3}|ï¿½|пїЅ|占쏙|\\?\\?")
 
 _OF_ENCODINGS = ("编码", "編碼", "字符集", "字元集", "解码", "解碼", "haracter encoding")
 # In a line, any of these will do; but a declaration (charset=gbk, coding: utf-8) is part of every
 # page and source file, and a 邮政编码 is a postcode.
-_TOPIC = re.compile(
+_TOPIC = pattern(
     r"""(?<![政=:"'])(?<!coding: )(?:
     (?:UTF-?8|UTF-?16|GBK|GB-?2312|GB-?18030|CP936|Big-?5|Latin-?1|ISO-8859-1|Unicode|ASCII|ANSI)
     (?!\w)(?!["'])|[编編][码碼]|字[符元]集|[解内內][码碼]|\b(?:en|de)cod(?:er?|ed|ing|ers)\b(?!["'=:])

@@ -8,11 +8,11 @@ one. A line end that was converted twice (`\\r\\r\\n`) is one line end.
 '一\\r\\n二\\r\\n三\\r\\n四'
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -20,8 +20,8 @@ safe = False
 reach = Reach.LINE
 needs = "\r"
 
-_END = re.compile(r"\r\r?\n|\n|\r")
-_MARK = re.compile("`{3}|~{3}|textfix:")
+_END = pattern(r"\r\r?\n|\n|\r")
+_MARK = pattern("`{3}|~{3}|textfix:")
 _NEAR = 200  # characters; a log may have thousands of lone CR in one line
 _TWICE = "\r\r\n"
 

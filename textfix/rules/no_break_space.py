@@ -9,11 +9,11 @@ and its unit keep theirs.
 '作者： 编辑：值班'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.layout import PROSE, evidence, is_prose
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -21,9 +21,9 @@ safe = True
 reach = Reach.LINE
 needs = ("\u00a0", PROSE)
 
-_RUN = re.compile(r"[ \u00a0]*\u00a0[ \u00a0]*")
-_CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-_UNIT = re.compile(r"[0-9a-zA-Z%°]")
+_RUN = pattern(r"[ \u00a0]*\u00a0[ \u00a0]*")
+_CHINESE = pattern("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+_UNIT = pattern(r"[0-9a-zA-Z%°]")
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

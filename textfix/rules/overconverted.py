@@ -15,12 +15,12 @@ Korean, and words that are quoted or named as mistakes (“显着”是“显著
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.make import rows, table
+from textfix.pattern import pattern
 from textfix.scripts.evidence import script_of
 from textfix.scripts.mention import declared, listed
 from textfix.survey import Facts
@@ -51,8 +51,8 @@ _IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified), table(_traditional)
 # What may stand before a word that begins with 乾: elsewhere it may end a name (李乾部长).
 _BEFORE = frozenset("的级級各老女新位名和与與及对對为為是在了等些个個党黨都由向让讓")
 _NEAR = 80  # characters on each side that are looked at
-_MISTAKE = re.compile("误|誤|错|錯|应为|應為|写成|識別|识别成")
-_IS_HAN = re.compile("[\u3400-\u9fff]")
+_MISTAKE = pattern("误|誤|错|錯|应为|應為|写成|識別|识别成")
+_IS_HAN = pattern("[\u3400-\u9fff]")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
 

@@ -21,6 +21,7 @@ from functools import cache
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import HAN, is_about, is_sensible
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 from textfix.table import rows
 
@@ -29,15 +30,15 @@ safe = True
 reach = Reach.LINE
 needs = "\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe5e"
 
-_OURS = re.compile(f"[{needs}]")
+_OURS = pattern(f"[{needs}]")
 
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     "[标標][点點]|[竖豎直][排书書写寫]|[横橫]排|括[号號]|引[号號]|符[号號]|顔文字|颜文字|表情"
 )
-_DRAWN = re.compile("[\u2500-\u257f|｜]")
-_BESIDE = re.compile(f"[{HAN}\u3041-\u30fa]")
-_BEFORE = re.compile(f"[{HAN}\u3041-\u30fa”’》）」』】〕︶︾﹂﹄︼︺﹀﹚﹞]")
-_WORD = re.compile(f"[{HAN}\u3041-\u30fa0-9A-Za-z]")
+_DRAWN = pattern("[\u2500-\u257f|｜]")
+_BESIDE = pattern(f"[{HAN}\u3041-\u30fa]")
+_BEFORE = pattern(f"[{HAN}\u3041-\u30fa”’》）」』】〕︶︾﹂﹄︼︺﹀﹚﹞]")
+_WORD = pattern(f"[{HAN}\u3041-\u30fa0-9A-Za-z]")
 _LONG = 60  # characters between two brackets
 
 

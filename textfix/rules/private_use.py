@@ -17,12 +17,12 @@ are spoken of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
 from textfix.forms import chinese_lines, inside
+from textfix.pattern import pattern
 from textfix.survey import Facts
 from textfix.table import rows
 
@@ -31,9 +31,9 @@ safe = True
 reach = Reach.LINE
 needs = "\ue000-\uf8ff"
 
-_OURS = re.compile(f"[{needs}]")
-_RUN = re.compile(f"[{needs}]+")
-_ICON = re.compile(
+_OURS = pattern(f"[{needs}]")
+_RUN = pattern(f"[{needs}]+")
+_ICON = pattern(
     "[点點单單双雙右][击擊按]|轻点|輕點|按[钮鈕键鍵下]|[键鍵]盘|图[标示]|圖[標示]|菜[单單]|選單|选[择取]|選[擇取]|[Ii]con"
 )
 _BLANK = "\ue5e5"

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
@@ -25,13 +26,13 @@ reach = Reach.LINE
 needs = "，。、；："
 
 _MARKS = needs
-_TWO = re.compile(f"[{_MARKS}][{_MARKS}]")
+_TWO = pattern(f"[{_MARKS}][{_MARKS}]")
 # Not after or before a quotation mark or bracket on the side where it would enclose the marks.
-_PAIR = re.compile(
+_PAIR = pattern(
     rf"(?<=[{HAN}A-Za-z0-9%”’》）】」』])([{_MARKS}])([{_MARKS}])(?=[{HAN}A-Za-z0-9“‘《（【「『\[ \r]|\Z)"
 )
-_RUN = re.compile(f"([{_MARKS}])\\1+")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_RUN = pattern(f"([{_MARKS}])\\1+")
+_LATIN = pattern(r"[A-Za-z0-9]")
 HABIT = 0.25  # of a mark's places, doubled: its author means it
 TRAIL_OFF = 0.1  # the same of the full stop, two of which are half of an ellipsis
 

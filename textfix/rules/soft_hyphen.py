@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 # It puts a word together again, which no later phase may do.
@@ -22,7 +23,7 @@ safe = True
 reach = Reach.LINE
 needs = "\u00ad"
 
-_RUN = re.compile("\u00ad+")
+_RUN = pattern("\u00ad+")
 _LEFT, _RIGHT = re.compile("[A-Za-z][a-z]"), re.compile("[a-z]{2}")
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from textfix.context import HAN, IS_CHINESE, IS_HAN, is_foreign, is_running
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION
@@ -23,15 +24,13 @@ safe = False
 reach = Reach.LINE
 needs = '"'
 
-_SIGN = re.compile('"')
-_CODE = re.compile(r"`[^`]*`|https?://[!-~]*")
-_SETTING = re.compile(
-    r"""^\s*[-\w.]+\s*[:=]\s*["']|["']\s*[,:]\s*$|^\s*(?:msgid|msgstr|- )\s*["']"""
-)
-_WHOLE = re.compile(r'\s*[-*>]?\s*"[^"]*"\s*[,;]?\s*')
+_SIGN = pattern('"')
+_CODE = pattern(r"`[^`]*`|https?://[!-~]*")
+_SETTING = pattern(r"""^\s*[-\w.]+\s*[:=]\s*["']|["']\s*[,:]\s*$|^\s*(?:msgid|msgstr|- )\s*["']""")
+_WHOLE = pattern(r'\s*[-*>]?\s*"[^"]*"\s*[,;]?\s*')
 # A value of a program beside Han, not a word of a sentence: "1.1", "no:lz4", "cat", "NCHW".
-_VALUE = re.compile(r".*[0-9_.:/\\=<>%].*|[a-z-]+|[A-Z-]+")
-_NESTED = re.compile(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z0-9])")
+_VALUE = pattern(r".*[0-9_.:/\\=<>%].*|[a-z-]+|[A-Z-]+")
+_NESTED = pattern(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z0-9])")
 
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:

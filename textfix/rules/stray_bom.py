@@ -9,11 +9,11 @@ paragraph (a text may be repaired in parts, and there a part may begin).
 '第一卷\\n第二卷'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -21,8 +21,8 @@ safe = True
 reach = Reach.PARAGRAPH
 needs = "\ufeff"
 
-_RUN = re.compile("\ufeff+")
-_FENCE = re.compile("[ >]{0,6}(?:`{3}|~{3})")  # without it, code would begin here
+_RUN = pattern("\ufeff+")
+_FENCE = pattern("[ >]{0,6}(?:`{3}|~{3})")  # without it, code would begin here
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

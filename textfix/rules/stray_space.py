@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.measure import splits
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -23,15 +24,15 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。；、！？"
 needs = (" ", _HAN + _MARKS)
 
-_BETWEEN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}《（])|(?<=[》）]) (?=[{_HAN}])")
-_AFTER_MARK = re.compile(f"(?<=[{_MARKS}]) (?=[{_HAN}A-Za-z0-9《“（])")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")  # Japanese sets blanks as it likes
-_STOP = re.compile(r"[，。]|(?<!\d)[,.](?=[^!-~]|$)")
-_LABEL = re.compile(
+_BETWEEN = pattern(f"(?<=[{_HAN}]) (?=[{_HAN}《（])|(?<=[》）]) (?=[{_HAN}])")
+_AFTER_MARK = pattern(f"(?<=[{_MARKS}]) (?=[{_HAN}A-Za-z0-9《“（])")
+_KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")  # Japanese sets blanks as it likes
+_STOP = pattern(r"[，。]|(?<!\d)[,.](?=[^!-~]|$)")
+_LABEL = pattern(
     rf"^\W*(?:第[\d一二三四五六七八九十百千零〇]+[条章节款项编篇]|\d+[.、]?\d*|[一二三四五六七八九十]+、?|[{_HAN}]{{1,4}}[：:]?|\w{{1,8}}[：:])$"
 )
-_NAMES = re.compile(rf"(?:[{_HAN}]{{1,6}}[：:] ?)?[{_HAN}]{{2,4}}(?: [{_HAN}]{{2,4}})+")
-_TABLE = re.compile(r"\S {2,}\S.* {2,}|\t|[|│{};=]|：\s.*：")
+_NAMES = pattern(rf"(?:[{_HAN}]{{1,6}}[：:] ?)?[{_HAN}]{{2,4}}(?: [{_HAN}]{{2,4}})+")
+_TABLE = pattern(r"\S {2,}\S.* {2,}|\t|[|│{};=]|：\s.*：")
 _NATS = 1.5  # of bond: a word goes across, or a pair that often stands together
 _SURE = 8.0  # of a line's first word
 _LEAST = 20  # characters of a line of prose

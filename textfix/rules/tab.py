@@ -9,13 +9,13 @@ that has no other.
 '本市完善公共服务体系，扩大优质资源。'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix import hanzi
 from textfix.context import HAN
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -23,9 +23,9 @@ safe = False
 reach = Reach.LINE
 needs = ("\t", HAN)
 
-_GAP = re.compile(f"(?<=[{HAN}])[ \t]*\t[ \t]*(?=[{HAN}])")
-_TABS = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
-_STOP = re.compile("[，。；]")
+_GAP = pattern(f"(?<=[{HAN}])[ \t]*\t[ \t]*(?=[{HAN}])")
+_TABS = pattern(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
+_STOP = pattern("[，。；]")
 SPLIT = 3.0  # nats of bond across a blank that stands inside a word
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.layout import PROSE, evidence, is_damaged_prose
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -21,7 +22,7 @@ safe = True
 reach = Reach.LINE
 needs = (" \t\u00a0", PROSE)
 
-_EDGE = re.compile(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
+_EDGE = pattern(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

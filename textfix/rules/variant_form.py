@@ -20,6 +20,7 @@ from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.scripts.evidence import judge, script_of
 from textfix.scripts.mention import declared, listed
 from textfix.scripts.tables import tables
@@ -30,9 +31,9 @@ safe = False
 reach = Reach.LINE
 
 # Characters of modern Chinese, without which a line may be a name, a poem or an old book.
-_MODERN = re.compile("[的了这们吗呢吧很]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_WRITTEN = re.compile("异体|俗体|俗字|写作|字形|繁体|通假|古字|本字|通“")
+_MODERN = pattern("[的了这们吗呢吧很]")
+_HAN = pattern("[\u4e00-\u9fff]")
+_WRITTEN = pattern("异体|俗体|俗字|写作|字形|繁体|通假|古字|本字|通“")
 
 
 @cache

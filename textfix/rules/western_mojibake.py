@@ -9,11 +9,11 @@ back, byte for byte, and if it is the likelier text. Nothing else that ftfy does
 'Café crème'
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.recode.strange import byte_pairs, first_signs, marked_lines
 from textfix.survey import Facts
 
@@ -24,9 +24,9 @@ needs = first_signs
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]
 
-_RUN = re.compile(r"[^\s\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+")
-_ABOVE = re.compile(r"[^\x00-\x7f]")
-_CJK = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+_RUN = pattern(r"[^\s\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+")
+_ABOVE = pattern(r"[^\x00-\x7f]")
+_CJK = pattern("[\u2e80-\ud7ff\uf900-\ufaff]")
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

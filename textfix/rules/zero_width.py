@@ -10,11 +10,11 @@ someone put one to a purpose: `@\\u200b某人`, which is to call nobody, or besi
 '中文，文字'
 """
 
-import re
 from collections.abc import Iterator
 
 from textfix import context
 from textfix.core import Hit, Phase, Reach
+from textfix.pattern import pattern
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -22,8 +22,8 @@ safe = True
 reach = Reach.LINE
 needs = "\u200b-\u200d\u2060"
 
-_RUN = re.compile(f"[{needs}]+")
-_JOINER = re.compile("[\u200c\u200d]")
+_RUN = pattern(f"[{needs}]+")
+_JOINER = pattern("[\u200c\u200d]")
 _PURPOSE = frozenset("@#*_~`\\")
 
 

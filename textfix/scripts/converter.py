@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from textfix.scripts.tables import tables
+from textfix.table import rows, unescaped
 
 LONG = 400  # characters from which numpy is faster, once imported
 WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
@@ -46,9 +47,11 @@ def _table() -> list[str]:
 
 @cache
 def _folding() -> list[str]:
-    table = _table().copy()
-    for variant in tables().variants:
-        table[ord(variant)] = variant
+    # From a table of its own, as it is asked for of clean text, too, which needs no other.
+    table = list(map(chr, range(0x10000)))
+    for old, new in rows("folding"):
+        for traditional, simplified in zip(unescaped(old), unescaped(new), strict=True):
+            table[ord(traditional)] = simplified
     return table
 
 

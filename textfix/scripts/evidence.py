@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from textfix.pattern import pattern
 from textfix.scripts.tables import tables
 from textfix.table import rows
 
@@ -88,8 +89,8 @@ class Script:
                 yield _script(m[0], self.start + m.start())
 
 
-_LINE = re.compile(r"[^\n]+")
-_PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?![^\S\n]*\n)|\Z)?)+")
+_LINE = pattern(r"[^\n]+")
+_PARAGRAPH = pattern(r"(?:[^\n]+(?:\n(?![^\S\n]*\n)|\Z)?)+")
 
 
 def script(text: str) -> Script:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from textfix.core import Span, touches
 from textfix.lines import lines
+from textfix.pattern import pattern
 from textfix.scripts.converter import edits, may_change
 from textfix.scripts.evidence import japanese_words, judge, script_of
 from textfix.scripts.mention import (
@@ -36,9 +37,7 @@ _EASY = frozenset("於後著瞭麽")
 
 # A line of a Simplified document may be Traditional by itself if it is prose: if it runs on, or has
 # a word only Chinese sentences need. Others are labels and names ('開始四半期', '終了四半期').
-_PROSE = re.compile(
-    f"[{HAN}，。、；：！？「」『』《》]{{10}}|[是在我你他們這那把被又也就都很為與說]"
-)
+_PROSE = pattern(f"[{HAN}，。、；：！？「」『』《》]{{10}}|[是在我你他們這那把被又也就都很為與說]")
 
 # Where letters outnumber Han like this (half of it in English) and evidence is this scarce,
 # Traditional words are quoted in a text of another language, or comments in code; prose and lines
@@ -48,9 +47,9 @@ _FOREIGN, _SCARCE = 6, 10
 # In few lines of text, a quotation in Traditional is a thing of its own: an inscription, a seal, a
 # character that is spoken about. So where all else is Simplified, or one of these words is near.
 _FEW = 50  # Traditional characters
-_EVERY = re.compile(r"\S")
+_EVERY = pattern(r"\S")
 # Words of English, so that a few of Chinese among them are quoted, not the text.
-_ENGLISH = re.compile(r"\b(?:the|of|is|are|and|to|in|from|for|with|by|as|on|at|an?)\b", re.I)
+_ENGLISH = pattern(r"\b(?:the|of|is|are|and|to|in|from|for|with|by|as|on|at|an?)\b", re.I)
 
 Edit = tuple[int, int, str]
 Edits = Callable[[str], Iterator[Edit]]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from textfix.core import Span
+from textfix.pattern import pattern
 from textfix.scripts.converter import fold
 from textfix.scripts.tables import tables
 
@@ -18,29 +19,29 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 
 # A lone sign stands between these, or at a line's edge.
 _EDGE = r"""[]\t[(){}<>（）「」『』《》〈〉“”‘’"'`、，。,.;:；：|/→=*]"""
-_BEFORE = re.compile(rf"(?P<edge>^\s*|{_EDGE}\s*)?(?P<run>[{HAN}]*)$")
-_AFTER = re.compile(rf"(?P<run>[{HAN}]{{0,40}})(?P<edge>\s*$|\s*{_EDGE})?")
+_BEFORE = pattern(rf"(?P<edge>^\s*|{_EDGE}\s*)?(?P<run>[{HAN}]*)$")
+_AFTER = pattern(rf"(?P<run>[{HAN}]{{0,40}})(?P<edge>\s*$|\s*{_EDGE})?")
 _NEAR = 40  # how far these look
 _PAIRS = "/|→=（(、 —–-"  # what stands between a sign and its other form
 _SIGNS = frozenset("/|→=（）() 、—–-“”‘’「」『』")
 _BETWEEN = 3  # characters between a word and its other form: 发展（發展）, 国 / 國
-_QUOTED = re.compile(f"""[「『“‘"'`][{HAN}]+[」』”’"'`]""")
+_QUOTED = pattern(f"""[「『“‘"'`][{HAN}]+[」』”’"'`]""")
 _NUMERALS = frozenset(
     "零〇一二两兩三四五六七八九十百千万萬亿億兆壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟几幾"
 )
-_LANGUAGE = re.compile(
+_LANGUAGE = pattern(
     f"(?<![{HAN}])(?:(?:繁體|正體|傳統)(?:中文|漢字|字|版)?|日本語)(?![{HAN}])"
     rf"(?:\s?[（(][{HAN}]+[）)])?"
 )
 # An inscription, a seal, a character: cited.
-_CITED = re.compile(f"「[{HAN}]+」|『[{HAN}]+』|“[{HAN}]+”|‘[{HAN}]+’")
-_CUE = re.compile("字|刻|题|匾|印章|铭|款识|钤|拓|碑|招牌|篆")
+_CITED = pattern(f"「[{HAN}]+」|『[{HAN}]+』|“[{HAN}]+”|‘[{HAN}]+’")
+_CUE = pattern("字|刻|题|匾|印章|铭|款识|钤|拓|碑|招牌|篆")
 # An element of HTML, but the whole page, that says it is in another language: `<i lang="ja">`.
-_DECLARED = re.compile(
+_DECLARED = pattern(
     r"""<(?!html\b|body\b)([a-z][a-z0-9]*)\b[^<>]{0,200}\b(?:xml:)?lang\s*=\s*["']?(?:ja|ko)\b[^<>]{0,200}>(?:(?!\n\s*\n|</\1>).){0,2000}</\1>""",
     re.S | re.I,
 )
-_QUOTATION = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|“[^“”\n]*”")
+_QUOTATION = pattern(r"「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|“[^“”\n]*”")
 
 
 def declared(text: str) -> list[Span]:
