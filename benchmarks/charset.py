@@ -158,7 +158,8 @@ def like(got: str | None, sample: Sample) -> str:
 def ours(data: bytes) -> str | None:
     """What `decode` reads."""
     try:
-        return decode(data, errors="keep").text
+        found = decode(data, errors="keep")
+        return found.text if found.score else None  # kept, as nothing is sure
     except DecodeError:
         return None
 

@@ -236,3 +236,29 @@ def test_only_one_error_and_always_the_way_back(data: bytes, codec: str) -> None
         except DecodeError:
             continue
         assert found.to_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,word\n1,pâte\n2,âge\n3,tâche\n4,château\n5,râle\n",
+        "# Notes\n\nLe prix est dû.\nIl est sûr.\nLe goût.\nUn août.\n",
+        "São\nmão\npão\nnão\n",
+        "până câine mâine pâine când",
+        *(f"a: {c}\nb: {c}\nc: {c}\nd: {c}\n" for c in "âãġũŬŰŸûΪéüöñçøå"),
+    ],
+)
+def test_a_few_letters_of_europe_are_utf_8(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_what_is_declared_goes_before_a_guess() -> None:
+    page = '<?xml version="1.0" encoding="ISO-8859-2"?>\n<a>Művelődés Háza, Sárospatak</a>\n'
+    assert decode(page.encode("iso-8859-2")).text == page
+    assert decode('<meta charset="utf-8"> ã\n'.encode() * 4).encoding == "utf-8"
+
+
+def test_nothing_is_refused_that_is_to_be_kept() -> None:
+    kept = decode(b"\xff", errors="keep")
+    assert kept.to_bytes() == b"\xff"
+    assert decode(b"\xff", errors="escape").text == r"\xff"

@@ -223,7 +223,9 @@ def test_pickles() -> None:
 
 def test_the_manual_is_right() -> None:
     manual = (make.opencc.__doc__ or "").replace("# doctest: +SKIP", "")
-    examples = doctest.DocTestParser().get_doctest(manual, {"opencc": make.opencc}, "opencc", None, 0)
+    examples = doctest.DocTestParser().get_doctest(
+        manual, {"opencc": make.opencc}, "opencc", None, 0
+    )
     assert doctest.DocTestRunner().run(examples).failed == 0
 
 

@@ -27,7 +27,13 @@ _ESCAPES = (
 # Bytes that go on with a character, 80 to BF where they must be: so many are no chance. Of strings
 # of six characters of GBK one in 20,000 is valid UTF-8, which makes six such bytes.
 PROOF = 8
-AHEAD = 3.0  # nats by which another encoding must be likelier than valid UTF-8 with fewer
+# Nats by which another encoding must be likelier than valid UTF-8 with fewer. Most files are UTF-8,
+# and a few letters of Europe on their own (`ã` four times) reach 10 as Korean; others (`ǩ˵`) are rare.
+AHEAD, AHEAD_OF_LETTERS = 3.0, 12.0
+_LETTERS = re.compile(rb"(?:[\x00-\x7f]|[\xc2-\xc5\xcd-\xd1][\x80-\xbf])*")
+# Accented letters beside small ones, as words of Latin letters have them (`pâte`); read in a legacy
+# encoding, each would be Han or Hangul within a Latin word.
+_IN_WORDS = re.compile(rb"[a-z][\xc3-\xc8][\x80-\xbf]|[\xc3-\xc8][\x80-\xbf][a-z]")
 CHARACTER = 4  # bytes of the longest
 MARGIN = 1.0  # nats between encodings, below which there is no telling
 MIXED = 100.0  # nats over knowing nothing, above which it is some of these encodings
@@ -123,7 +129,14 @@ def decode(
     elif text is not None and len(data) - len(text) >= PROOF and not text.startswith("\ufeff"):
         name, score = "utf-8", CERTAIN  # it alone is proved by its form, and most files are it
     else:
-        mark, name, score = _encoding(data, hint or "", valid=text is not None)
+        try:
+            mark, name, score = _encoding(data, hint or "", valid=text is not None)
+        except NotText:
+            raise
+        except DecodeError:
+            if errors == "strict":
+                raise
+            mark, name, score = b"", "utf-8", 0.0  # what it is not, is kept
     found = _decoded(data, mark, name, score, text if name == "utf-8" and not mark else None)
     fatal = [problem for problem in found.problems if problem.fatal]
     if fatal and errors == "strict":
@@ -153,14 +166,21 @@ def _encoding(data: bytes, hint: str, valid: bool) -> tuple[bytes, str, float]:
     wider = wide.may_be_utf16(data) and any(wide.is_text(data, name) for name in detect.WIDE)
     if not wider and wide.is_binary(data):
         raise NotText("not text: too many control characters; see --encoding if it is")
-    favour = {name: HINT for name in (name_of(hint), declared(data)) if name}
+    said = [name for name in (name_of(hint), declared(data)) if name]
+    if valid and ("utf-8" in said or _is_latin(data)):
+        return b"", "utf-8", HINT
+    favour = dict.fromkeys(said, HINT)
     verdict = detect.detect(data, wide=wider, favour=favour)
-    if valid and (verdict.encoding == detect.NULL or verdict.margin < AHEAD):
+    ahead = AHEAD_OF_LETTERS if _LETTERS.fullmatch(data) else AHEAD
+    if valid and (verdict.encoding == detect.NULL or verdict.margin < ahead):
         return b"", "utf-8", verdict.margin  # a letter or two beyond ASCII, and valid
     # Of a file in two encodings neither is far ahead; its lines will tell.
     if verdict.encoding != detect.NULL and (verdict.margin >= MARGIN or verdict.known >= MIXED):
         big5 = verdict.encoding in ("cp950", "big5hkscs")
         return b"", _big5(data) if big5 else verdict.encoding, verdict.margin
+    for name in said if verdict.encoding == detect.NULL else ():
+        if not read(data, name).bad:
+            return b"", name, HINT
     if verdict.encoding == detect.NULL and (name := single_byte(data)):
         return b"", name, verdict.margin
     at = re.search(rb"[\x80-\xff]", data)
@@ -168,6 +188,12 @@ def _encoding(data: bytes, hint: str, valid: bool) -> tuple[bytes, str, float]:
     raise DecodeError(
         f"{where}not valid UTF-8, and no other encoding is certain; name it with --encoding"
     )
+
+
+def _is_latin(data: bytes) -> bool:
+    """Do most of the characters beyond ASCII stand in words of Latin letters?"""
+    beyond = sum(byte >= 0xC0 for byte in data)
+    return 2 * len(_IN_WORDS.findall(data)) > beyond
 
 
 def _escaped(data: bytes) -> str:

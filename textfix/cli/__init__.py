@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -30,11 +31,14 @@ COMMANDS = {
 }
 
 
+# Objects between searches for cycles: importing makes many, and no cycles. 12 ms of 150 for 10 KB.
+CYCLES = 100_000
 VARIABLE = "_TEXTFIX_COMPLETE"  # what the completion scripts of shells set
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit: the console entry point."""
+    gc.set_threshold(CYCLES)
     code, error = 2, ""
     args = list(sys.argv[1:] if argv is None else argv)
     try:
@@ -49,6 +53,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         error = wrong.message
     except (click.Abort, KeyboardInterrupt):
         code = 130
+    except FileNotFoundError as wrong:
+        if wrong.filename is not None:
+            raise
+        error = "the current folder is gone; change to another"
     if error:
         tell(f"error: {error}")
     sys.exit(code)

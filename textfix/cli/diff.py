@@ -1,8 +1,9 @@
 """Usage: textfix diff [OPTION]... [PATH]...
 
-Show what `textfix fix` would change, as a patch that `git apply` takes; on a
-terminal the characters that change are marked, and invisible ones are drawn
-and named. PATH - is standard input. Nothing is written.
+Show what `textfix fix` would change, as a patch that `git apply` takes where
+files are UTF-8 before and after (others are shown as they read); on a terminal
+the characters that change are marked, and invisible ones are drawn and named.
+PATH - is standard input. Nothing is written.
 
 {repairs}
 {reading}  --stdin-filename NAME the name of what comes in: its format and settings

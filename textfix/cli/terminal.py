@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import sys
 import time
 from typing import Any
@@ -51,6 +50,8 @@ def fault(where: str, wrong: OSError | ValueError | LookupError) -> click.ClickE
 def columns() -> int:
     """Columns of the terminal that reads standard output; no end of them where none does."""
     if sys.stdout and sys.stdout.isatty():
+        import shutil
+
         return shutil.get_terminal_size().columns
     return sys.maxsize
 

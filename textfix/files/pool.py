@@ -31,19 +31,22 @@ def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:
     # The last batches are small, so that no worker is left with a long one while others idle.
     size = max(1, min(BATCH, len(tasks) // (jobs * AHEAD)))
     batches = (tasks[at : at + size] for at in range(0, len(tasks), size))
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_leave_interrupts) as pool:
-        flying: deque[Future[list[R]]] = deque()
-        try:
-            for batch in islice(batches, jobs * AHEAD):
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_leave_interrupts)
+    flying: deque[Future[list[R]]] = deque()
+    try:
+        for batch in islice(batches, jobs * AHEAD):
+            flying.append(pool.submit(_batch, work, batch))
+        while flying:
+            done = flying.popleft().result()
+            for batch in islice(batches, 1):
                 flying.append(pool.submit(_batch, work, batch))
-            while flying:
-                done = flying.popleft().result()
-                for batch in islice(batches, 1):
-                    flying.append(pool.submit(_batch, work, batch))
-                yield from done
-        finally:
-            for waiting in flying:
-                waiting.cancel()
+            yield from done
+    finally:
+        # Interrupted or failed: nobody waits for what the workers are at.
+        workers = list((pool._processes or {}).values()) if flying else []
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
 
 
 def workers(asked: int, sizes: Iterable[int]) -> int:

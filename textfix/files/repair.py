@@ -21,6 +21,7 @@ from textfix.formats.splice import Repaired, for_language, repair
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 from textfix.recode.byteread import as_utf8
+from textfix.recode.declared import declared
 
 SHOWN = 8  # characters that an encoding lacks, in a message
 LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
@@ -88,7 +89,7 @@ def treat(data: bytes, name: str, how: Treatment, *, hint: str = "", path: str =
 def _treat(
     data: bytes, name: str, path: str, packing: Packing | None, hint: str, how: Treatment
 ) -> Result:
-    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=how.errors)
+    decoded = _decoded(data, name, hint, how)
     format = named(for_name(name) if how.format == "auto" else how.format)
     pipeline = for_language(how.pipeline, language_of(path))
     try:
@@ -117,6 +118,24 @@ def _treat(
         return Result(_outcome(path, decoded, repaired, (), False), None)
     packed = packing.pack(written) if packing else written
     return Result(_outcome(path, decoded, repaired, whole, True), packed)
+
+
+def _decoded(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
+    """The file's text; a single-byte encoding that nothing names is a guess, and no file is
+    rewritten on one.
+    """
+    if not how.encoding and for_name(name) in ("json", "jsonl", "ipynb"):
+        hint = hint or "utf-8"  # as their standard says (RFC 8259, 8.1)
+    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=how.errors)
+    if how.encoding or decoded.encoding in ("utf-8", hint, declared(data)):
+        return decoded
+    from textfix.recode.single_byte import ENCODINGS
+
+    if decoded.encoding in ENCODINGS:
+        raise DecodeError(
+            f"not UTF-8; {decoded.encoding.upper()} is only the likeliest; name it with --encoding"
+        )
+    return decoded
 
 
 def _outcome(

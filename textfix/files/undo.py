@@ -40,8 +40,8 @@ class Undone:
 def undo(run: Run, paths: Iterable[Path] | None = None, *, dry: bool = False) -> Iterator[Undone]:
     """Give back what `run` changed, the last change first; `dry`: only say what would be done.
 
-    `paths`: these files, and those in these folders, alone. Where all of a run is as it was, the
-    run is marked as undone. Raises JournalError where the run still goes on or cannot be read.
+    `paths`: these files, and those in these folders, alone. A run of
+    which nothing more can be given back is marked as undone. Raises JournalError where the run still goes on or cannot be read.
     """
     only = None if paths is None else [PurePosixPath(relative(path, run.top)) for path in paths]
     try:
@@ -52,7 +52,7 @@ def undo(run: Run, paths: Iterable[Path] | None = None, *, dry: bool = False) ->
                 list(clear(run))
             whole = only is None
             for result in _results(_Undoing(run, dry), only):
-                whole = whole and result.state in ("restored", "already")
+                whole = whole and result.state != "failed"
                 yield result
             if whole and not dry:
                 manifest.mark(file, "undone")

@@ -69,7 +69,7 @@ def walk(
             why = "loops" if Path(real).is_symlink() else "points at nothing"
             yield WalkError(f"{path}: a link that {why}; mend it, or leave it out")
         elif not Path(real).is_file():
-            yield Skipped(path, "not a regular file")
+            yield WalkError(f"{path}: not a regular file; name files and folders")
         elif not (force_exclude and exclude(path)):
             seen.add(real)
             yield Found(path, True)

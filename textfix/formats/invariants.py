@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
 from textfix.core import Phase
+from textfix.pattern import pattern
 
 # printf, str.format and template placeholders; numbers; words of Latin letters with their joints.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"%(?:\([A-Za-z_]\w*\))?[-+#0]?\d*(?:\.\d+)?[sdifgxeru@]"
     r"|\$?\{\{?\s*[A-Za-z_0-9.]*\s*\}?\}"
     r"|[0-9]+|[A-Za-z\u00c0-\u024f]+",
 )
-_NEAR = re.compile(r"[0-9A-Za-z\u00c0-\u024f%${}()._:/@-]")
+_NEAR = pattern(r"[0-9A-Za-z\u00c0-\u024f%${}()._:/@-]")
 REACH = 64  # characters on either side of an edit in which a word may begin or end
 FREE = frozenset({Phase.REPAIR, Phase.FORM})  # what bytes and fonts did to words, too
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from textfix.pattern import pattern
+
 # Tags of BCP 47 and the spellings of gettext, Java, Android and Apple, as a whole word of a name.
-_TAG = re.compile(
+_TAG = pattern(
     r"(?<![A-Za-z0-9])(?:(?P<hant>zh[-_]?(?:r?TW|r?HK|r?MO|hant|cht)|cht|(?<=[-_.])(?:tw|hk)|zh[-_]tc)"
     r"|(?P<hans>zh[-_]?(?:r?CN|r?SG|hans|chs)|chs)"
     r"|(?P<ja>ja(?:[-_]JP)?|jpn|japanese)|(?P<ko>ko(?:[-_]KR)?|kor|korean)|(?P<yue>yue|lzh)"

@@ -5,6 +5,7 @@ A repair may never break the structure (see `proof`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -86,7 +87,17 @@ def repair(
     splices = sorted(one for repair in repairs for one in repair.splices)
     spots += (spot for repair in repairs for spot in repair.spots())
     spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
-    return Repaired(splice(text, splices), tuple(spots), tuple(splices), tuple(layout.problems))
+    problems = (*layout.problems, *(_misspelt(text) if silent else ()))
+    return Repaired(splice(text, splices), tuple(spots), tuple(splices), problems)
+
+
+def _misspelt(text: str) -> Iterator[str]:
+    """Comments to textfix that name no rule."""
+    from textfix.rules import RULES
+
+    for wrong in inline.unknown(text, RULES):
+        near = f"; did you mean {wrong.nearest!r}?" if wrong.nearest else ""
+        yield f"line {wrong.line}: textfix: {wrong.name!r} means nothing{near}"
 
 
 def for_language(pipeline: Pipeline, language: str) -> Pipeline:

@@ -27,14 +27,14 @@ class Counts(NamedTuple):
     @classmethod
     def of(cls, outcome: Outcome) -> Counts:
         """Those of one file."""
-        repairs = sum(spot.fixed for spot in outcome.spots)
+        repairs = 0 if outcome.error else sum(spot.fixed for spot in outcome.spots)
         found = len(outcome.found)
         return cls(
             1,
             outcome.changed,
             outcome.written,
             repairs,
-            found - repairs,
+            0 if outcome.error else found - repairs,
             len(outcome.spots) - found,
             len(outcome.problems),
             bool(outcome.error),
