@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -168,6 +169,41 @@ def test_the_wrong_file_type_changed_meanwhile(run: Any, monkeypatch: pytest.Mon
     code, _, err = run("fix", "--no-journal")
     assert code == 2 and "changed while it was being repaired" in err
     assert Path("a.txt").read_text("utf-8") == "另一个程序写的。\n"
+
+
+@posix
+def test_interrupted_with_workers(tmp_path: Path) -> None:
+    """They are not waited for."""
+    import signal
+    import sys
+    import time
+
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(PAGE * 20_000, "utf-8")
+    command = [sys.executable, "-m", "textfix", "fix", "--jobs", "2", "."]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=-1, stderr=-1, start_new_session=True)
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=5)
+    assert process.returncode == 130
+
+
+@posix
+def test_the_current_folder_is_gone(tmp_path: Path) -> None:
+    import sys
+
+    (tmp_path / "gone").mkdir()
+    command = f'rmdir ../gone; "{sys.executable}" -m textfix'
+    for args, code in (("", 0), ("check .", 2), ("undo", 2)):
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {args}"],
+            cwd=tmp_path / "gone",
+            input=PAGE.encode(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == code and b"Traceback" not in done.stderr
+        (tmp_path / "gone").mkdir()
 
 
 @posix

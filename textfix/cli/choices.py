@@ -92,13 +92,22 @@ class Choices:
 
 def _source(config_file: str | None, isolated: bool) -> Callable[[Path], Settings]:
     """What gives the settings of a folder."""
-    if isolated:
+    if isolated or _is_gone():
         return lambda folder: Settings()
     if config_file:
         path = Path(config_file)
         read = lru_cache(maxsize=1)(lambda: discover.read(path, Path.cwd()))
         return lambda folder: read()
     return discover.nearest
+
+
+def _is_gone() -> bool:
+    """Was the current folder removed? Then it has no settings, and standard input is still read."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 @lru_cache(maxsize=64)
