@@ -37,6 +37,7 @@ def test_fixtures_joined(seed: int) -> None:
     ask(DEFAULT, rng.choice(["", "\n", "\n\n"]).join(rng.sample(cases.texts(), 6)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2 * MANY))
 @pytest.mark.parametrize("number", range(len(PAGES)))
 def test_mirrored_pages(number: int, seed: int) -> None:
@@ -53,6 +54,7 @@ def test_in_other_processes() -> None:
             assert list(pool.map(DEFAULT, pages)) == here
 
 
+@pytest.mark.long
 def test_generated() -> None:
     """The laws hold, and there was something to hold them against."""
     seen: Counter[str] = Counter()

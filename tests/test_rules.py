@@ -71,6 +71,7 @@ def test_document(case: Case) -> None:
 # The laws, of every case: of its own rules alone, and of the default profile.
 
 
+@pytest.mark.long
 @each((*of_rules(), *lookalikes(), *documents()), "fix", "keep", "show", "todo")
 def test_laws(case: Case) -> None:
     own = [Pipeline(tuple(RULES[name] for name in case.rules), frozenset(case.rules))]
