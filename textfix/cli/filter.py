@@ -159,8 +159,20 @@ def _repaired(name: str, real: str, how: Treatment) -> Iterator[tuple[bytes, boo
         with opened(name) as file:
             for count, data in enumerate(blocks(file, format)):
                 yield _treated(data, real, label(name), how, hint), count > 0 or len(data) > WHOLE
+    except FileNotFoundError as wrong:
+        raise _no_command(name) or fault(label(name), wrong) from None
     except (OSError, ValueError) as wrong:
         raise fault(label(name), wrong) from None
+
+
+def _no_command(name: str) -> click.ClickException | None:
+    """The name of a file that does not exist may be a command, misspelt."""
+    from difflib import get_close_matches
+
+    from textfix.cli import COMMANDS
+
+    near = get_close_matches(name, COMMANDS, 1, 0.75)
+    return click.ClickException(f"{name}: no such file; did you mean {near[0]}?") if near else None
 
 
 def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> bytes:

@@ -79,8 +79,7 @@ def _undo(run: Run, paths: Sequence[Path], dry: bool, quiet: bool) -> int:
         counts[one.state] += 1
         path = _shown(one.path)
         if one.state not in ("restored", "already"):
-            note = f": {one.note}" if one.note else ""
-            tell(f"error: {path}: {one.state}{note}")
+            tell(f"error: {path}: {one.note or one.state}")
         elif dry and one.state == "restored":
             write(f"{path}\n")
     bad = sum(counts.values()) - counts["restored"] - counts["already"]
