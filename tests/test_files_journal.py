@@ -493,3 +493,16 @@ def test_kills_at_random_moments_lose_nothing() -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stdout + said.stderr
     assert "15 kills, all files whole" in said.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs owners of files")
+def test_the_journal_of_another_user_is_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textfix.files import runs
+
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / runs.RUNS).mkdir(parents=True)
+    assert runs.find(tmp_path / "a" / "b") == tmp_path
+    monkeypatch.setattr(os, "getuid", lambda: -2)
+    assert runs.find(tmp_path / "a" / "b") is None

@@ -82,14 +82,21 @@ def top_of(paths: Iterable[Path]) -> Path:
 
 
 def find(start: Path) -> Path | None:
-    """The nearest folder with a journal: `start`, or one above it in the same git work tree."""
+    """The nearest folder with a journal: `start`, or one above it in the same git work tree.
+
+    A journal that another user put there (in `/tmp`) is not taken for one's own.
+    """
     start = _absolute(start)
     for top in (start, *start.parents):
-        if (top / RUNS).is_dir():
+        if (top / RUNS).is_dir() and _is_own(top / RUNS):
             return top
         if (top / ".git").exists():
             break
     return None
+
+
+def _is_own(folder: Path) -> bool:
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
 def relative(path: Path, top: Path) -> str:
