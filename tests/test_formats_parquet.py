@@ -173,6 +173,8 @@ def test_every_type_is_repaired(tmp_path, kind, name, rows):
     values = [*map(shape, texts), None]
     path = write(tmp_path / f"a.{kind}", pa.table({"c": pa.array(values, type)}), rows=rows)
     outcome, after = mended(path)
+    if name == "fixed_size_list" and int(pa.__version__.partition(".")[0]) < 26:
+        pytest.skip("an older pyarrow cannot write this type as it was; the file is left")
     assert after["c"].to_pylist() == pa.array([cured(v) for v in values], type).to_pylist()
     assert after["c"].type == read(path)["c"].type
     assert all("column c" in spot.where for spot in outcome.spots)
