@@ -81,14 +81,14 @@ def test_no_addresses() -> None:
 
 def test_off_and_on() -> None:
     text = "數字很長\n<!-- textfix: off -->\n據說是這樣\n<!-- textfix: on -->\n網絡也很長"
-    assert kept(text) == ["<!-- textfix: off -->\n據說是這樣\n<!-- textfix: on -->"]
+    assert kept(text) == ["<!-- textfix: off -->\n據說是這樣\n<!-- textfix: on -->\n"]
     assert fix(text, select="traditional") == (
         "数字很长\n<!-- textfix: off -->\n據說是這樣\n<!-- textfix: on -->\n网络也很长"
     )
     assert kept("數\n# textfix: off\n據\n網") == ["# textfix: off\n據\n網"]
     assert kept("textfix: offline\n數") == kept("textfix: on\n數") == []
     two = "textfix: off\n一\ntextfix: on\n二\ntextfix: off\n三\ntextfix: on"
-    assert kept(two) == ["textfix: off\n一\ntextfix: on", "textfix: off\n三\ntextfix: on"]
+    assert kept(two) == ["textfix: off\n一\ntextfix: on\n", "textfix: off\n三\ntextfix: on"]
 
 
 def test_the_caller_names_words_and_patterns() -> None:

@@ -1,7 +1,6 @@
 """Spans no rule may touch: code, URLs, and what the caller or the document itself names.
 
-A document may say `textfix: off` and `textfix: on` (in whatever comment its format has); from the
-line of the first to the line of the second nothing is changed.
+A document may say what of it stays, in comments such as `textfix: off` (see `textfix.inline`).
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ _URL = pattern(
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,
 )
-_OFF = pattern(r"^.*\btextfix: off\b(?:.*\n)*?(?:.*\btextfix: on\b.*$|.*\Z)", re.M)
 
 
 def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
@@ -51,8 +49,10 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
         spans += (m.span() for m in _CODE.finditer(text) if _is_code(m[2]))
     if "://" in text or "www." in text or "@" in text:
         spans += (m.span() for m in _URL.finditer(text))
-    if "textfix: off" in text:
-        spans += (m.span() for m in _OFF.finditer(text))
+    if "textfix:" in text:
+        from textfix.inline import ignored
+
+        spans += ((kept.start, kept.end) for kept in ignored(text) if not kept.rules)
     for wanted in protect:
         pattern = re.compile(re.escape(wanted)) if isinstance(wanted, str) else wanted
         spans += (m.span() for m in pattern.finditer(text) if m.end() > m.start())
