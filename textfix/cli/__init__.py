@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,14 +17,11 @@ COMMANDS = (
     *("filter", "fix", "check", "diff", "undo", "names", "detect", "diagnose", "baseline"),
     *("rules", "explain", "config", "completion"),
 )
-# Objects between searches for cycles: importing makes many, and no cycles. 12 ms of 150 for 10 KB.
-CYCLES = 100_000
 VARIABLE = "_TEXTFIX_COMPLETE"  # what the completion scripts of shells set
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit: the console entry point."""
-    gc.set_threshold(CYCLES)
     code, error = 2, ""
     args = list(sys.argv[1:] if argv is None else argv)
     try:
