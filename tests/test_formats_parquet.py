@@ -116,13 +116,18 @@ TYPES = {
     "deep": (pa.list_(pa.list_(pa.struct({"a": pa.list_(pa.string())}))), lambda s: [[{"a": [s]}]]),
 }
 
+# pyarrow before 26 cannot read a fixed-size list with a null back from Parquet (it wrote it
+# itself): such a file is left, and a test of what is repaired has nothing to look at.
+OLD_PYARROW = int(pa.__version__.partition(".")[0]) < 26
+COMMON = sorted(TYPES.keys() - {"fixed_size_list"}) if OLD_PYARROW else sorted(TYPES)
+
 
 @st.composite
 def tables(draw):
     """Tables of all kinds of texts, clean and damaged, beside columns that are no texts."""
     size = draw(st.integers(0, 12))
     data, fields = [], []
-    for name in draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=1, max_size=4)):
+    for name in draw(st.lists(st.sampled_from(COMMON), min_size=1, max_size=4)):
         type, shape = TYPES[name]
         texts = draw(st.lists(st.sampled_from(VALUES), min_size=size, max_size=size))
         nulls = draw(st.lists(st.booleans(), min_size=size, max_size=size))
@@ -173,8 +178,8 @@ def test_every_type_is_repaired(tmp_path, kind, name, rows):
     values = [*map(shape, texts), None]
     path = write(tmp_path / f"a.{kind}", pa.table({"c": pa.array(values, type)}), rows=rows)
     outcome, after = mended(path)
-    if name == "fixed_size_list" and int(pa.__version__.partition(".")[0]) < 26:
-        pytest.skip("an older pyarrow cannot write this type as it was; the file is left")
+    if name not in COMMON:
+        pytest.skip("this pyarrow cannot write the type as it was; the file is left")
     assert after["c"].to_pylist() == pa.array([cured(v) for v in values], type).to_pylist()
     assert after["c"].type == read(path)["c"].type
     assert all("column c" in spot.where for spot in outcome.spots)
