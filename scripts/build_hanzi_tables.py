@@ -26,7 +26,7 @@ STEP = 4  # levels of frequency to a nat
 
 
 def words() -> str:
-    levels: dict[int, list[str]] = defaultdict(list)
+    counts: dict[str, int] = {}
     total = 0
     source = resources.files("jieba") / "dict.txt"
     for line in source.read_text(encoding="utf-8").splitlines():
@@ -34,15 +34,38 @@ def words() -> str:
         total += int(count)
         rarest = RAREST if len(word) > 1 else 1
         if HAN.fullmatch(word) and len(word) <= LONGEST and int(count) > rarest:
-            levels[round(math.log(int(count)) * STEP)].append(word)
+            counts[word] = int(count)
+    rarities = rarity(counts)
+    begin: dict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        begin[word[0]].append(word)
     lines = [
-        f"# The words of jieba {metadata.version('jieba')}'s dictionary (MIT; Sun Junyi and others)",
-        f"# by frequency: ln(count in {total} words) in steps of 1/{STEP}, TAB, words",
-        "# Rebuilt by scripts/build_hanzi_tables.py",
+        f"# The words of jieba {metadata.version('jieba')}'s dictionary (MIT; Sun Junyi and others).",
+        "# A character, TAB, how rare it is in all words together (in nats, -ln of its share), TAB,",
+        f"# the words it begins, each level after its number: ln(count in {total} words) in",
+        f"# steps of 1/{STEP}. Rebuilt by scripts/build_hanzi_tables.py",
         f"total\t{total}",
     ]
-    lines += (f"{level}\t{' '.join(sorted(levels[level]))}" for level in sorted(levels))
+    for character in sorted(rarities):
+        by_level: dict[int, list[str]] = defaultdict(list)
+        for word in begin[character]:
+            by_level[level(counts[word])].append(word)
+        fields = (f"{n} {' '.join(sorted(by_level[n]))}" for n in sorted(by_level))
+        lines.append(f"{character}\t{rarities[character]:.3f}\t{' '.join(fields)}")
     return "\n".join(lines) + "\n"
+
+
+def level(count: int) -> int:
+    return round(math.log(count) * STEP)
+
+
+def rarity(counts: dict[str, int]) -> dict[str, float]:
+    shares: dict[str, float] = defaultdict(float)
+    for word, count in counts.items():
+        for character in word:
+            shares[character] += math.exp(level(count) / STEP)
+    total = sum(shares.values())
+    return {character: -math.log(share / total) for character, share in shares.items()}
 
 
 def pinyin() -> str:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textfix.decode import NotText
+from textfix.decoded import NotText
 from textfix.files.container import ContainerError, unpack
 
 LIMIT = 1 << 24

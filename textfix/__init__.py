@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# These two have the names of their modules, and must be bound before anything imports those.
-from textfix.decode import ByteSpan, Decoded, DecodeError, Problem, decode
+# Two of these have the names of their modules, and must be bound before anything imports those.
+from textfix.decode import decode
+from textfix.decoded import ByteSpan, Decoded, DecodeError, Problem
 from textfix.survey import Facts, survey
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ no two of them can disagree. This module knows nothing of Chinese and prints not
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 from bisect import bisect_left
@@ -55,8 +54,7 @@ class Hit(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect: `old` at `start` should read `new` (None: shown, not changed)."""
 
     rule: str
@@ -72,8 +70,7 @@ class Finding:
         return self.start + len(self.old)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A span of the original text that reads differently now, and the findings behind it."""
 
     start: int
@@ -242,8 +239,7 @@ def shift(spans: Sequence[Span], step: Iterable[Finding]) -> list[Span]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a pipeline did to a text, and what it saw and left.
 
     `steps` are the exact edits in order, each a tuple of findings about the text of that moment;
@@ -281,4 +277,13 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report in plain types, for JSON."""
-        return dataclasses.asdict(self)
+        return {
+            "before": self.before,
+            "after": self.after,
+            "steps": [[finding._asdict() for finding in step] for step in self.steps],
+            "changes": [
+                {**change._asdict(), "findings": [f._asdict() for f in change.findings]}
+                for change in self.changes
+            ],
+            "left": [finding._asdict() for finding in self.left],
+        }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from textfix.recode.byteread import KEPT, Read, codec, read, write
+from textfix.decoded import CERTAIN, ByteSpan, Decoded, DecodeError, NotText, Problem
+from textfix.recode.byteread import KEPT, Read, read
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16 (Unicode 17.0, 23.8).
 _MARKS = (
@@ -38,67 +37,7 @@ CHARACTER = 4  # bytes of the longest
 MARGIN = 1.0  # nats between encodings, below which there is no telling
 MIXED = 100.0  # nats over knowing nothing, above which it is some of these encodings
 HINT = 4.0  # nats for what the file declares, or the caller hints at
-CERTAIN = 99.0  # nats, where an encoding is proved
 ERRORS = ("strict", "keep", "escape")
-
-
-class DecodeError(ValueError):
-    """These bytes are not text in an encoding that can be proved; says where and what to do."""
-
-
-class NotText(DecodeError):
-    """An image, an archive, a program: nothing that is meant to be read."""
-
-
-class ByteSpan(NamedTuple):
-    """The bytes from `start` to `end` were read in `encoding`."""
-
-    start: int
-    end: int
-    encoding: str
-
-
-class Problem(NamedTuple):
-    """What is wrong with the bytes from `start` to `end`; `fatal` under `errors="strict"`."""
-
-    start: int
-    end: int
-    what: str
-    fatal: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Text, and how it was read.
-
-    `bom`: a byte order mark stood before it (not in `text`); `score`: how far ahead of the next
-    encoding it was, in nats (99: proved); `spans`: which bytes were read how, one unless the file
-    mixes encodings; `problems`: what could not be read, or was read although no standard has it.
-    """
-
-    text: str
-    encoding: str
-    bom: bool = False
-    score: float = field(default=CERTAIN, compare=False)
-    spans: tuple[ByteSpan, ...] = field(default=(), compare=False)
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
-    _pieces: tuple[tuple[str, Read], ...] = field(default=(), compare=False, repr=False)
-    _mark: bytes = field(default=b"", compare=False, repr=False)
-
-    @property
-    def newline(self) -> str:
-        """The commonest line end, or nothing in a single line."""
-        crlf = self.text.count("\r\n")
-        counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf}
-        counts["\r"] = self.text.count("\r") - crlf
-        best = max(counts, key=lambda end: counts[end])
-        return best if counts[best] else ""
-
-    def to_bytes(self) -> bytes:
-        """The bytes this was read from, worked out from the text as it was read."""
-        return self._mark + b"".join(
-            write(piece.text, piece.variants, codec(encoding)) for encoding, piece in self._pieces
-        )
 
 
 def decode(
@@ -144,7 +83,7 @@ def decode(
         raise DecodeError(f"{fatal[0].what}{more}; see --encoding, or --errors keep")
     if errors == "escape":
         escaped = KEPT.sub(lambda m: "".join(f"\\x{ord(c) - 0xDC00:02x}" for c in m[0]), found.text)
-        return replace(found, text=escaped)
+        return found._replace(text=escaped)
     return found
 
 

@@ -8,11 +8,12 @@ Script and width are folded first, so a Traditional text costs what its Simplifi
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from textfix.scripts.converter import fold as fold_script
-from textfix.table import rows
+from textfix.table import keyed
 
 LONGEST = 4  # characters of a word in the table
 STEP = 4  # levels of frequency to a nat, as in the table
@@ -34,16 +35,37 @@ _WIDTHS |= {0x3000: 0x20, 0xA0: 0x20, 0x2015: 0x2014, 0x30FB: 0xB7, 0xFF0E: 0x2E
 
 
 @cache
-def _costs() -> dict[str, float]:
-    """What each word costs, in nats."""
-    costs: dict[str, float] = dict(_MARKS)
-    total = 0.0
-    for level, words in rows("words", "txt"):
-        if level == "total":
-            total = math.log(int(words))
+def _begins() -> dict[bytes, bytes]:
+    """For each character how rare it is, and the words it begins."""
+    return keyed("words", "txt")
+
+
+_known: dict[str, float] = dict(_MARKS)
+_read: set[str] = set()
+
+
+def _costs(text: str) -> dict[str, float]:
+    """What each word costs that begins with a character of `text` (or one seen before), in nats.
+
+    A text has a few hundred characters, the table a hundred thousand words: they are read as the
+    characters they begin with are first seen.
+    """
+    if not _read.issuperset(text):
+        for character in {*text} - _read:
+            _known.update(_words(character))
+            _read.add(character)
+    return _known
+
+
+def _words(character: str) -> Iterator[tuple[str, float]]:
+    """The words that `character` begins."""
+    level, total = 0.0, math.log(int(_begins()[b"total"]))
+    row = _begins().get(character.encode("utf-8", "surrogatepass"), b"").decode()
+    for field in row.rpartition("\t")[2].split():
+        if field.isdecimal():
+            level = int(field) / STEP
         else:
-            costs.update(dict.fromkeys(words.split(), total - int(level) / STEP))
-    return costs
+            yield field, total - level
 
 
 def fold(text: str) -> str:
@@ -72,7 +94,8 @@ class Path(NamedTuple):
 
     def add(self, text: str) -> Path:
         """The same, and `text` read on."""
-        costs, whole, best = _costs(), self.tail + fold(text), list(self.costs)
+        whole, best = self.tail + fold(text), list(self.costs)
+        costs = _costs(whole)
         word = costs.get
         # As long as LONGEST says, written out: this loop is most of what the library does.
         for at in range(len(self.tail), len(whole)):
@@ -132,7 +155,8 @@ def _is_han(character: str) -> bool:
 
 def _crosses(left: str, right: str) -> bool:
     """Is there a word that begins in one and ends in the other?"""
-    known, whole = _costs(), fold(left[1 - LONGEST :] + right[: LONGEST - 1])
+    whole = fold(left[1 - LONGEST :] + right[: LONGEST - 1])
+    known = _costs(whole)
     seam = min(len(left), LONGEST - 1)
     return any(
         whole[start:end] in known
@@ -143,12 +167,13 @@ def _crosses(left: str, right: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Is this a word of two to four characters that the table knows, in either script?"""
-    return 1 < len(text) <= LONGEST and fold(text) in _costs()
+    word = fold(text)
+    return 1 < len(word) <= LONGEST and word in _costs(word[:1])
 
 
 def commonness(character: str) -> float:
     """How rare a Han character is among all, in nats: 4 for 的, 19 for one that jieba never saw."""
-    return _commonness().get(fold(character), _UNKNOWN)
+    return _rarities().get(fold(character), _UNKNOWN)
 
 
 def is_common(character: str, within: float = 9.0) -> bool:
@@ -162,13 +187,7 @@ def is_likely(character: str) -> bool:
 
 
 @cache
-def _commonness() -> dict[str, float]:
-    """Each character's cost by how often it occurs in words of any length."""
-    counts: dict[str, float] = {}
-    for word, nats in _costs().items():
-        share = math.exp(-nats)
-        for character in word:
-            if "\u3400" <= character <= "\u9fff":
-                counts[character] = counts.get(character, 0.0) + share
-    total = sum(counts.values())
-    return {character: -math.log(share / total) for character, share in counts.items()}
+def _rarities() -> dict[str, float]:
+    """How rare each character is among those of words of any length."""
+    rows = ((key.decode(), row.partition(b"\t")[0]) for key, row in _begins().items())
+    return {character: float(nats) for character, nats in rows if len(character) == 1}

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -128,7 +127,7 @@ class Part:
             for f in shown:
                 start, end = self.trace.origin(f.start, f.end)
                 if not any(touches(spans, start, end) for spans in later):
-                    self.left.append(replace(f, start=start, old=self.before[start:end]))
+                    self.left.append(f._replace(start=start, old=self.before[start:end]))
         # An insertion that is only shown has nothing to keep.
         if spans := [(f.start, f.end) for f in shown if f.old]:
             self._kept = merge([*self._kept, *spans])

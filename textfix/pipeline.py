@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
 from textfix.part import Part
 from textfix.rules import RULES
-from textfix.settle import repair
+from textfix.settle import is_clean, repair
 from textfix.wake import Bits, Wake
 
+SHORT = 2000  # characters up to which a text is first asked whether it is clean, as most are
 PASSES = 4  # through all phases; most pages need one, and one more that finds nothing
 
 
@@ -123,6 +124,8 @@ class Pipeline:
         >>> PROFILES["zh-hans"]("數據和數據", keep=[(0, 2)])
         '數據和数据'
         """
+        if len(text) <= SHORT and self._is_clean(text):
+            return text
         part = Part(text, keep=keep)
         self._run([part])
         return text if part.text == text else part.text
@@ -134,6 +137,8 @@ class Pipeline:
         >>> PROFILES["zh-hans"].glance("數據")
         Glance(writes=True, notices=False)
         """
+        if len(text) <= SHORT and self._is_clean(text):
+            return Glance(writes=False, notices=False)
         part = Part(text, keep=keep)
         self._run([part])
         return Glance(part.text != text, part.noticed)
@@ -173,6 +178,10 @@ class Pipeline:
                     part.begin(self._protected)
                 if not repair(parts, wake, writers):
                     break
+
+    def _is_clean(self, text: str) -> bool:
+        wake, stages = self._plan()
+        return is_clean(text, wake, stages[-1])
 
     def _plan(self) -> tuple[Wake, list[Bits]]:
         """What wakes the rules, and which of them write: at first, in the end."""

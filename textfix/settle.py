@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from textfix.core import Finding, Hit, Phase, Rule, Span, choose
@@ -38,6 +37,24 @@ def repair(parts: Sequence[Part], wake: Wake, writers: Bits) -> bool:
         elif awake & rules:
             document.see(phase, rules, document.facts())
     return before != [part.text for part in parts]
+
+
+def is_clean(text: str, wake: Wake, writers: Bits) -> bool:
+    """Does none of these rules find anything? Then phases and rounds would not, either.
+
+    `repair` says so, too, at ten times the cost for a text of a line or two.
+    """
+    awake = wake.by(wake.seen(text))
+    if not awake & writers:
+        return True
+    facts = Facts((text,), wake.named(awake))
+    return not any(_finds(rule, text, facts) for rule in wake.named(awake & writers).values())
+
+
+def _finds(rule: Rule, text: str, facts: Facts) -> bool:
+    if rule.fast is not None and rule.safe:
+        return rule.fast(text, facts) != text
+    return any(True for _ in hits(rule, text, facts))
 
 
 class _Document:
@@ -124,7 +141,7 @@ class _Document:
         """What is left of a phase: what its rules found and did not write, and what others show."""
         others = self.wake.named(self.woken() & rules & ~self.writers).values()
         for part, f in zip(self.parts, found or [_Found([], [])] * len(self.parts), strict=True):
-            unsettled = [replace(w, note=UNSETTLED) for w in f.written]
+            unsettled = [w._replace(note=UNSETTLED) for w in f.written]
             if others or f.shown or unsettled:
                 part.see(Sight(phase, f.shown, unsettled, others, facts))
 

@@ -22,30 +22,27 @@ Bits = int  # some of the rules, or of the sets they need: one bit for each
 class _Sets(dict[str, Bits]):
     """For each character the sets it is in, as bits.
 
-    Those that sets name singly are there from the start; where the ranges of any set begin and end
-    is sorted once, so that a character is looked up in all of them together when first seen.
+    Where the ranges of any set begin and end is sorted once, so that a character is looked up in
+    all of them together when first seen.
     """
 
     def __init__(self, sets: Iterable[Characters]) -> None:
         self.bits = {wakers: 1 << i for i, wakers in enumerate(dict.fromkeys(sets))}
-        single: defaultdict[str, Bits] = defaultdict(int)
+        self._single: defaultdict[str, Bits] = defaultdict(int)
         edges: defaultdict[int, Bits] = defaultdict(int)
         for wakers, bit in self.bits.items():
             for character in wakers.singles:
-                single[character] |= bit
+                self._single[character] |= bit
             for start, end in zip(wakers.starts, wakers.ends, strict=True):
                 edges[ord(start)] ^= bit
                 edges[ord(end) + 1] ^= bit
         self._edges = sorted(edges)
         self._ranges = list(accumulate(map(edges.__getitem__, self._edges), xor, initial=0))
-        self.update((c, bits | self._in_ranges(c)) for c, bits in single.items())
 
     def __missing__(self, character: str) -> Bits:
-        bits = self[character] = self._in_ranges(character)
+        ranges = self._ranges[bisect_right(self._edges, ord(character))]
+        bits = self[character] = self._single.get(character, 0) | ranges
         return bits
-
-    def _in_ranges(self, character: str) -> Bits:
-        return self._ranges[bisect_right(self._edges, ord(character))]
 
 
 class Wake:
@@ -73,7 +70,7 @@ class Wake:
 
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
-        return reduce(or_, map(self._sets.__getitem__, set(text)), 0)
+        return reduce(or_, set(map(self._sets.__getitem__, set(text))), 0)
 
     def _by(self, seen: Bits) -> Bits:
         """The rules that wake where these sets are seen."""

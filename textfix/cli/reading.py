@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from textfix.cli.terminal import fault
 
 if TYPE_CHECKING:
-    from textfix.decode import Decoded
+    from textfix.decoded import Decoded
 
 
 def label(name: str) -> str:

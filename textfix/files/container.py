@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from textfix.decode import NotText
+from textfix.decoded import NotText
 from textfix.files.members import ContainerError, members, zstandard
 
 __all__ = ["ContainerError", "Packing", "unpack"]

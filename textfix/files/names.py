@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from textfix.decode import Decoded, DecodeError, decode
+from textfix.decode import decode
+from textfix.decoded import Decoded, DecodeError
 from textfix.files.temporary import PREFIX
 from textfix.files.walk import FOLDERS
 from textfix.pipeline import PROFILES, Pipeline

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from textfix.decode import Decoded, DecodeError, NotText, decode
+from textfix.decode import decode
+from textfix.decoded import Decoded, DecodeError, NotText
 from textfix.files import checks
 from textfix.files.container import ContainerError, Packing, unpack
 from textfix.files.outcome import Outcome

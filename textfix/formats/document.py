@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from textfix.core import Change, Finding, Rule, Span
 from textfix.formats.invariants import kept
@@ -17,8 +17,7 @@ GAP = "\n\n"
 UNKEPT = "the repair would change a number, a word or an address: left"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A repair of one text of a file: `new` for start:end of what the text reads."""
 
     piece: Piece

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from textfix.core import Span
@@ -23,8 +22,7 @@ class Unspellable(ValueError):
     """The format cannot hold this text in this place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     r"""How a text is written down in a file, where that is not the text itself.
 
     `escape` finds an escape in the raw spelling, and `read` says what it stands for (nothing, for
@@ -59,8 +57,7 @@ class Piece(NamedTuple):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where the texts of a file stand: sorted, separate pieces.
 
     `keep` holds sorted spans of the file inside pieces that no rule may touch (markup in prose).
@@ -72,8 +69,7 @@ class Layout:
     problems: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a user may choose about formats.
 
     `columns`: only these columns of tables and keys of JSON (all, if there are none); `keys`: the
@@ -83,7 +79,7 @@ class Options:
 
     columns: tuple[str, ...] = ()
     keys: bool = False
-    code: frozenset[str] = field(default_factory=frozenset)
+    code: frozenset[str] = frozenset()
     delimiter: str = ""
 
 

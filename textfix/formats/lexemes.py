@@ -6,7 +6,7 @@ the latest, so that a quote that is none (an apostrophe in a here-document) spoi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from textfix.formats import quoting
@@ -87,4 +87,4 @@ def quotes_only(quote: str) -> Spelling:
 
 def unwritten(spelling: Spelling, forbidden: str) -> Spelling:
     """Escapes that are read, but never written, as readers differ about them."""
-    return replace(spelling, write=quoting.verbatim(forbidden).write)
+    return spelling._replace(write=quoting.verbatim(forbidden).write)

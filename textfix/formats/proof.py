@@ -7,8 +7,9 @@ shape. Where it is not, the repairs behind that are found out by halves, and are
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from textfix.formats.document import Edit
 from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
@@ -59,7 +60,7 @@ class Repair:
         """What was found, and why it is left."""
         for edit in self.edits:
             note = "; ".join(filter(None, (self.why, edit.spot.note)))
-            yield replace(edit.spot, fixed=False, note=note) if self.why else edit.spot
+            yield edit.spot._replace(fixed=False, note=note) if self.why else edit.spot
 
 
 def spelled(edits: Sequence[Edit], min_score: float) -> Iterator[Repair]:
@@ -140,8 +141,7 @@ def prove(
             suspects += half[middle:], half[:middle]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sound:
+class _Sound(NamedTuple):
     """Is the file, with some of its repairs made, what it is meant to be?"""
 
     before: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textfix import inline
 from textfix.core import Phase, merge
@@ -19,8 +19,7 @@ from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """A file's text after its repairs, and everything found in it, in order.
 
     `edits` are what was spliced in: spans of the text before, and what is written there now.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from textfix.core import Span
 
@@ -19,8 +19,7 @@ class Telling(IntEnum):
     SUSPICIONS = 3  # and what unsafe rules would change
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """What is wrong at one place of a file.
 
     `start` and `end` count characters (code points) of the decoded file; `old` is what stands

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textfix.formats import csv
 from textfix.formats.csv_sniff import sniff
 from textfix.formats.layout import Layout, Options
@@ -14,7 +12,7 @@ comments = False
 
 def locate(text: str, options: Options) -> Layout:
     """The fields that are texts (see `csv`)."""
-    return csv.locate(text, replace(options, delimiter=options.delimiter or "\t"))
+    return csv.locate(text, options._replace(delimiter=options.delimiter or "\t"))
 
 
 def shape(text: str) -> object:

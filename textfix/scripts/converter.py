@@ -34,24 +34,25 @@ def fold(text: str) -> str:
 
 
 # translate() with a list indexes it: three times as fast as with a dict of what changes, whose
-# every miss raises KeyError inside. What lies beyond its end stays.
+# every miss raises KeyError inside. What lies beyond its end stays. A list of numbers is made in
+# a quarter of the time that one of characters takes.
 
 
 @cache
-def _table() -> list[str]:
-    table = list(map(chr, range(0x10000)))
+def _table() -> list[int]:
+    table = list(range(0x10000))
     for old, new in tables().chars.items():
-        table[ord(old)] = new
+        table[ord(old)] = ord(new)
     return table
 
 
 @cache
-def _folding() -> list[str]:
+def _folding() -> list[int]:
     # From a table of its own, as it is asked for of clean text, too, which needs no other.
-    table = list(map(chr, range(0x10000)))
+    table = list(range(0x10000))
     for old, new in rows("folding"):
         for traditional, simplified in zip(unescaped(old), unescaped(new), strict=True):
-            table[ord(traditional)] = simplified
+            table[ord(traditional)] = ord(simplified)
     return table
 
 

@@ -8,14 +8,13 @@ for one, so nothing here moves an offset. Tables load on first use; importing re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from textfix.table import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """What is known of the scripts.
 
     `chars` and `phrases` map Traditional to Simplified; a phrase that maps to itself protects its

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textfix.formats.arrow.nested import KeyClash, Leaf, Walk, text_paths
@@ -81,7 +81,7 @@ class Columns:
 
     def _note(self, leaf: Leaf, index: int, spot: Spot) -> None:
         if len(self.spots) < LISTED:
-            self.spots.append(replace(spot, where=_where(leaf, index)))
+            self.spots.append(spot._replace(where=_where(leaf, index)))
         else:
             self.beyond += 1
 

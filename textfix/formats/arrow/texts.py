@@ -183,7 +183,7 @@ def _repair(texts: dict[int, str], manner: Manner) -> tuple[dict[int, str], list
     spots = []
     for spot in repaired.spots:
         at = bisect_right(starts, spot.start) - 1
-        place = replace(spot, start=spot.start - starts[at], end=spot.end - starts[at])
+        place = spot._replace(start=spot.start - starts[at], end=spot.end - starts[at])
         spots.append((index[at], place))
     return repairs, spots
 
