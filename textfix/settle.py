@@ -48,13 +48,13 @@ def is_clean(text: str, wake: Wake, writers: Bits) -> bool:
     if not awake & writers:
         return True
     facts = Facts((text,), wake.named(awake))
-    return not any(_finds(rule, text, facts) for rule in wake.named(awake & writers).values())
-
-
-def _finds(rule: Rule, text: str, facts: Facts) -> bool:
-    if rule.fast is not None and rule.safe:
-        return rule.fast(text, facts) != text
-    return any(True for _ in hits(rule, text, facts))
+    for rule in wake.named(awake & writers).values():
+        if rule.fast is not None and rule.safe:
+            if rule.fast(text, facts) != text:
+                return False
+        elif any(True for _ in hits(rule, text, facts)):
+            return False
+    return True
 
 
 class _Document:

@@ -16,6 +16,7 @@ from operator import or_, xor
 from textfix.characters import Characters
 from textfix.core import Phase, Rule
 
+SHORT = 400  # characters
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 
 
@@ -70,7 +71,9 @@ class Wake:
 
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
-        return reduce(or_, set(map(self._sets.__getitem__, set(text))), 0)
+        # Of a short text most characters occur once, and to find those that do not takes longer.
+        characters = text if len(text) < SHORT else set(text)
+        return reduce(or_, set(map(self._sets.__getitem__, characters)), 0)
 
     def _by(self, seen: Bits) -> Bits:
         """The rules that wake where these sets are seen."""
