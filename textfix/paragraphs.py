@@ -193,6 +193,8 @@ def _beside_latin(text: str) -> Counter[str]:
 
 def measure(facts: Facts, rule: str) -> int | None:
     """The width at which the lines of a document end, in half ems, if it shows one."""
+    if facts.number("\n") < LINES:  # as in most short texts; no need to look at their lines
+        return None
     return facts.cached("lines", lambda facts: _measure(facts, facts.of(rule)))
 
 

@@ -46,7 +46,8 @@ def repair(
 
     What is `accepted` is neither repaired nor told.
 
-    Of columns in which nothing is repaired only so much is told as `telling` asks for. Raises Malformed where the text is no file of the format.
+    Of columns in which nothing is repaired only so much is told as `telling` asks for. Raises
+    Malformed where the text is no file of the format.
     """
     layout = format.locate(text, options)
     silent = inline.ignored(text) if getattr(format, "comments", True) else []
@@ -54,21 +55,18 @@ def repair(
     columns: dict[tuple[str, str], list[Piece]] = {}
     for piece in layout.pieces:
         columns.setdefault((piece.column, piece.language), []).append(piece)
-    rules = {rule.name: rule for rule in pipeline.rules}
+    problems = (*layout.problems, *(_misspelt(text) if silent else ()))
     edits: list[Edit] = []
     spots: list[Spot] = []
     for (_, language), pieces in columns.items():
         document, chosen = Document(text, pieces, keep), for_language(pipeline, language)
-        told: AbstractSet[str] = rules.keys()
-        if telling < Telling.SUSPICIONS:
-            glance = chosen.glance(document.text, keep=document.keep)
-            if not glance.writes:
-                if telling == Telling.REPAIRS or not glance.notices:
-                    continue
-                told = {rule.name for rule in chosen.rules if chosen.writes(rule)}
-        report = chosen.report(document.text, keep=document.keep)
-        edits += (document.edit(change, rules) for change in report.changes)
-        spots += (document.spot(found, rules) for found in report.left if found.rule in told)
+        if told := _told(document, chosen, telling):
+            rules = {rule.name: rule for rule in pipeline.rules}
+            report = chosen.report(document.text, keep=document.keep)
+            edits += (document.edit(change, rules) for change in report.changes)
+            spots += (document.spot(found, rules) for found in report.left if found.rule in told)
+    if not edits and not spots:
+        return Repaired(text, problems=problems)
     edits = [
         edit
         for edit in edits
@@ -86,8 +84,18 @@ def repair(
     splices = sorted(one for repair in repairs for one in repair.splices)
     spots += (spot for repair in repairs for spot in repair.spots())
     spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
-    problems = (*layout.problems, *(_misspelt(text) if silent else ()))
     return Repaired(splice(text, splices), tuple(spots), tuple(splices), problems)
+
+
+def _told(document: Document, pipeline: Pipeline, telling: Telling) -> frozenset[str]:
+    """The rules whose findings in this document are to be told; none where there are none."""
+    if telling < Telling.SUSPICIONS:
+        glance = pipeline.glance(document.text, keep=document.keep)
+        if not glance.writes:
+            if telling == Telling.REPAIRS or not glance.notices:
+                return frozenset()
+            return frozenset(rule.name for rule in pipeline.rules if pipeline.writes(rule))
+    return frozenset(rule.name for rule in pipeline.rules)
 
 
 def _misspelt(text: str) -> Iterator[str]:

@@ -40,7 +40,8 @@ class Renderer:
 
     def file(self, outcome: Outcome) -> str:
         """Its findings in order, how many more there are, its problems, its error."""
-        return "".join(f"{line}\n" for line in self._lines(outcome))
+        silent = not (outcome.spots or outcome.problems or outcome.error)  # as most are
+        return "" if silent else "".join(f"{line}\n" for line in self._lines(outcome))
 
     def end(self) -> str:
         """Nothing."""
