@@ -8,6 +8,8 @@ ems: a Han character or a full-width mark is two.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,8 +23,11 @@ _MARK = ",:;?!()"  # full-width before a fold, where Chinese stands beside it
 CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
 # A blank that may be a line end, at first sight: beside it on either side a wide character or a
 # mark. (`_may_break` looks closer. A class of all Han would take longer to compile than to use.)
+# Those around Latin words are none; they are passed over here, as there may be many.
 _NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
-_BLANK = pattern(f" (?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}]))")
+_BLANK = pattern(
+    f" (?:[!-~]+ )+|( )(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}]))"
+)
 _WIDE = pattern("[^\x00-\u02af]")
 _CJK, _ALL_HAN = characters(CJK), characters(_HAN)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
@@ -63,9 +68,13 @@ def gaps(line: str) -> list[Gap]:
     >>> [gap.at for gap in gaps("签 约和 2020 数字等 350余人")]
     [1, 13]
     """
+    return _gaps(line, _blanks(line))
+
+
+def _gaps(line: str, blanks: Iterable[int]) -> list[Gap]:
     out: list[Gap] = []
     x = done = marks = 0
-    for at in _blanks(line):
+    for at in blanks:
         x += _width(line, done, at)
         marks += len(_PRESSED.findall(line, done, at))
         done = at + 1
@@ -74,7 +83,26 @@ def gaps(line: str) -> list[Gap]:
 
 
 def _blanks(line: str) -> list[int]:
-    return [m.start() for m in _BLANK.finditer(line) if _may_break(line, m.start())]
+    found = (m.start(1) for m in _BLANK.finditer(line) if m.lastindex)
+    return [at for at in found if _may_break(line, at)]
+
+
+@lru_cache(maxsize=2)  # what is counted of a text is counted at once, by several rules
+def _lines(text: str) -> list[tuple[str, list[int]]]:
+    """The lines of a text with such blanks, and where these stand in each."""
+    found: list[tuple[str, list[int]]] = []
+    line, start, end = "", 0, -1
+    for m in _BLANK.finditer(text):
+        if m.lastindex:
+            at = m.start(1)
+            if at > end:
+                start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+                end = len(text) if end < 0 else end
+                line = text[start:end]
+                found.append((line, []))
+            if _may_break(line, at - start):
+                found[-1][1].append(at - start)
+    return [(line, blanks) for line, blanks in found if blanks]
 
 
 def _may_break(line: str, at: int) -> bool:
@@ -123,26 +151,27 @@ def splits(line: str, at: int, nats: float = SPLIT) -> bool:
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How far apart the blanks of each line stand."""
     counts: Counter[tuple[str, ...]] = Counter()
-    for line in text.split("\n"):
-        if " " in line and (found := gaps(line)):
-            counts["first", str(found[0].x)] += 1
-            counts.update(("next", str(b.x - a.x)) for a, b in pairwise(found))
+    for line, blanks in _lines(text):
+        found = _gaps(line, blanks)
+        counts["first", str(found[0].x)] += 1
+        counts.update(("next", str(b.x - a.x)) for a, b in pairwise(found))
     return counts
 
 
 def sentences(text: str) -> Counter[str]:
     """How many such blanks stand in sentences, and how many marks with them."""
     counts: Counter[str] = Counter()
-    for line in text.split("\n"):
-        if " " in line and (stops := len(_STOP.findall(line))) and (found := _blanks(line)):
-            counts.update(gaps=len(found), stops=stops)
+    for line, blanks in _lines(text):
+        if stops := len(_STOP.findall(line)):
+            counts["gaps"] += len(blanks)
+            counts["stops"] += stops
     return counts
 
 
 def split_words(text: str) -> Counter[str]:
     """How many of the blanks in sentences split a word."""
-    lines = (line for line in text.split("\n") if " " in line and _STOP.search(line))
-    return Counter(splits=sum(splits(line, at) for line in lines for at in _blanks(line)))
+    found = ((line, at) for line, blanks in _lines(text) for at in blanks if _STOP.search(line))
+    return Counter(splits=sum(splits(line, at) for line, at in found))
 
 
 def measure(facts: Facts) -> float | None:
