@@ -13,7 +13,7 @@ from textfix.rules import RULES
 from textfix.settle import is_clean, repair
 from textfix.wake import Bits, Wake
 
-SHORT = 2000  # characters up to which a text is first asked whether it is clean, as most are
+SHORT = 400  # characters up to which a text is first asked whether it is clean, as most are
 PASSES = 4  # through all phases; most pages need one, and one more that finds nothing
 
 

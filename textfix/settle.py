@@ -167,17 +167,35 @@ def _find(part: Part, rules: Mapping[str, Rule], facts: Facts, fast: bool = True
         assert rule.fast is not None
         if found.written or found.shown:
             _ask(rule, part, facts, found)
-        elif (text := rule.fast(part.text, facts)) != part.text:
-            if _spares(part.kept, part.text, text):
-                found.written.append(Finding(rule.name, 0, part.text, text))
-            else:
+        elif (whole := rule.fast(part.text, facts)) != part.text:
+            text = _sparing(part.kept, part.text, whole)
+            if text is None:
                 _ask(rule, part, facts, found)
+            elif text != part.text:
+                found.written.append(Finding(rule.name, 0, part.text, text))
     return found
 
 
-def _spares(kept: Sequence[Span], old: str, new: str) -> bool:
-    """Does a text written anew leave what is kept as it is, and in its place?"""
-    return not kept or (len(old) == len(new) and all(old[a:b] == new[a:b] for a, b in kept))
+def _sparing(kept: Sequence[Span], old: str, new: str) -> str | None:
+    """What a rule makes of a text that is partly kept: `new`, but for what touches that.
+
+    Nothing where the two cannot be laid side by side.
+    """
+    if not kept:
+        return new
+    if len(old) != len(new) or any(start == end for start, end in kept):
+        return None
+    pieces: list[str] = []
+    done = 0
+    for start, end in kept:
+        # A run of characters that change is one hit, made as a whole or not at all.
+        while done < start and old[start - 1] != new[start - 1] and old[start] != new[start]:
+            start -= 1
+        while end < len(old) and old[end - 1] != new[end - 1] and old[end] != new[end]:
+            end += 1
+        pieces += new[done:start], old[max(start, done) : end]
+        done = max(done, end)
+    return "".join((*pieces, new[done:]))
 
 
 def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
