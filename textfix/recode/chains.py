@@ -14,7 +14,9 @@ from typing import NamedTuple
 from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.recode import charsets
+from textfix.recode.natural import natural
 from textfix.recode.nature import glance, glances, nats
+from textfix.recode.purpose import fits, may_be_misread
 from textfix.recode.strange import is_strange
 
 # Charsets that Chinese, Japanese and Korean bytes are mistaken for, and what they truly are.
@@ -112,6 +114,10 @@ def back(text: str, depth: int = DEPTH) -> Iterator[Chain]:
                 yield Chain(more.new, one.channels + more.channels)
 
 
+def _fits(old: str, chain: Chain) -> bool:
+    return fits(chain.new, chain.channels[-1]) and may_be_misread(old, chain.channels[0])
+
+
 def is_certain(old: str, new: str) -> bool:
     """Is this as plain as sentences are, and far likelier than the text as it is?"""
     above = [c for c in set(new) if c > "\x7f" and c.isalpha()]
@@ -132,8 +138,8 @@ def certain(text: str) -> Chain | None:
     if glance(text) < CERTAIN_GAIN:
         return None
     # Charsets differ in a few characters, and so do readings: look at all of them.
-    readings = {chain.new: chain for chain in reversed(list(back(text)))}
-    costs = {new: glance(new) for new in readings}
+    chains = list(back(text))
+    costs = {chain.new: glance(chain.new) for chain in chains}
     limit = min(costs.values(), default=0.0) + NEAR
     near = [new for new, cost in costs.items() if cost < limit]
     if not any(is_certain(text, new) for new in near):
@@ -141,8 +147,10 @@ def certain(text: str) -> Chain | None:
     best, *others = sorted((nats(new), new) for new in near)
     if not is_certain(text, best[1]) or (others and others[0][0] - best[0] < MARGIN):
         return None
-    # What is strange character by character may be a word of another script.
-    return readings[best[1]] if nats(text) - best[0] >= CERTAIN_GAIN else None
+    # What is strange character by character may be words of another script.
+    if natural(text) - best[0] < CERTAIN_GAIN:
+        return None
+    return next((chain for chain in chains if chain.new == best[1] and _fits(text, chain)), None)
 
 
 def known(
@@ -164,7 +172,11 @@ def known(
             names.append(f"{true} as {next(same)}")
             new = read
         else:
-            if stands(text, new) and not _has_rival(text, new, channels[0]):
+            if (
+                _fits(text, Chain(new, channels))
+                and stands(text, new)
+                and not _has_rival(text, new, channels[0])
+            ):
                 return Chain(new, tuple(names))
     return None
 

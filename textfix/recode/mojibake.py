@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textfix.pattern import pattern
-from textfix.recode import charsets, holes, western
+from textfix.recode import charsets, coverage, holes, western
 from textfix.recode.chains import (
     CERTAIN,
     CERTAIN_GAIN,
@@ -31,7 +31,9 @@ from textfix.recode.chains import (
     restored,
 )
 from textfix.recode.lattice import PLAIN
+from textfix.recode.natural import natural, once
 from textfix.recode.nature import glance, nats, without_words
+from textfix.recode.purpose import fits, may_be_misread
 from textfix.recode.strange import (
     CLAUSE,
     is_sparse,
@@ -56,6 +58,7 @@ _HAN = pattern("[\u3400-\u9fff]")
 _TWO = pattern("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e]{2}")
 _SYLLABIC = pattern("[\u3041-\u30fa\uac00-\ud7a3]")
 _ABOVE = pattern(r"[^\x00-\x7f]+")
+_NOT_LATIN = pattern("[\u0370-\u1fff]")
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -115,12 +118,16 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
     cost = cache(nats)
     for reading in _readings(line):
         old = line[reading.start : reading.end]
-        gain = cost(old) - cost(reading.new) - STEP * (len(reading.chain) - 1)
+        gain = natural(old) - cost(once(reading.new)) - STEP * (len(reading.chain) - 1)
         if gain >= GAIN and _is_plain(reading) and not _leaves_a_script(line, reading):
             by_span.setdefault((reading.start, reading.end), []).append((gain, reading))
     for (start, end), found in by_span.items():
         found.sort(key=lambda pair: -pair[0])
-        gain, reading = found[0]
+        chosen = next((p for p in found if fits(p[1].new, p[1].chain[-1])), None)
+        if chosen is None:
+            continue
+        gain, reading = chosen
+        # What nobody would write may still be what it was.
         rival = next((g for g, other in found if other.new != reading.new), 0.0)
         sure = gain - rival >= MARGIN
         best.append((gain, Repair(start, end, reading.new if sure else None, reading.chain, gain)))
@@ -136,7 +143,10 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
         main = main or repair.chain
         if apart and (repair.chain == main or repair.gain >= OTHER_GAIN):
             out.insert(i, repair)
-    return tuple(out)
+    # What leaves more of its kind in the line than it explains is chance.
+    spans = [(r.start, r.end) for r in out if r.chain[0].endswith(charsets.SINGLE)]
+    good = dict(zip(spans, coverage.explained(line, spans), strict=True))
+    return tuple(repair for repair in out if good.get((repair.start, repair.end), True))
 
 
 def _stands(old: str, new: str) -> bool:
@@ -149,9 +159,11 @@ def _stands(old: str, new: str) -> bool:
         or glance(new) > HOPELESS_UTF8 * len(above)
     ):
         return False
+    if natural(old) - nats(once(new)) < USUAL_GAIN:
+        return False
     if glance(new) <= CERTAIN * len(above) and glance(old) - glance(new) >= CERTAIN_GAIN:
         return not is_strange(new)
-    return nats(old) - nats(new) >= USUAL_GAIN and nats(above) <= PLAIN_UTF8 * len(above)
+    return nats(above) <= PLAIN_UTF8 * len(above)
 
 
 def _is_plain(reading: _Reading) -> bool:
@@ -168,12 +180,16 @@ def _leaves_a_script(line: str, reading: _Reading) -> bool:
     """Would it take a text from a script it is at home in, or tear a word of one?"""
     first, last = reading.chain[0], reading.chain[-1]
     new, old = reading.new, line[reading.start : reading.end]
-    if is_symbolic(old):
+    if is_symbolic(old) or not may_be_misread(old, first):
         return True
     to_utf8, from_single = last.startswith("utf-8"), first.endswith(charsets.SINGLE)
-    han, others = len(_HAN.findall(new)), len(_SYLLABIC.findall(new))
-    if not (to_utf8 and from_single):
-        letters = sum(c.isalpha() for c in "".join(_ABOVE.findall(new)))
+    said = once(new)
+    han, others = len(_HAN.findall(said)), len(_SYLLABIC.findall(said))
+    if to_utf8 and from_single:
+        if han + others == 1 and _NOT_LATIN.search(old):
+            return True  # `зі»`: one character shows no channel
+    else:
+        letters = sum(c.isalpha() for c in "".join(_ABOVE.findall(said)))
         if (han < 2 and others < 4) or 2 * (han + others) < letters:
             return True
         if not to_utf8 and not _TWO.search(new):

@@ -16,13 +16,13 @@ from textfix.pattern import pattern
 
 WORD, LETTER = 5.0, 2.5  # nats: a word of an alphabet, and each further letter, as for ASCII ones
 _SIGNS = "\x80-\x9f\xa1-\xbf×÷ˆ˜†‡‰™¦\u2500-\u25ff\ufffd\ue000-\uf8ff"  # never part of a word, often of damage
-_LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
-_CYRILLIC = (  # of all languages: Mongolian and Kazakh have letters beyond the Slavic ones
+LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžơưșțạ-ỹ"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯȘȚ"
+CYRILLIC = (  # of all languages: Mongolian and Kazakh have letters beyond the Slavic ones
     "".join(c for c in map(chr, range(0x400, 0x530)) if c.islower()),
     "".join(c for c in map(chr, range(0x400, 0x530)) if c.isupper()),
 )
-_GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
+GREEK = ("ά-ώΐΰ", "Ά-Ϋ")
 
 
 # Common Korean syllables: 75 to 80 % of the corpora's Korean. Damage hits all 11,172 alike.
@@ -46,19 +46,22 @@ _FOREIGN = pattern(
     "|".join(
         (
             # Latin: the letters of damage are seldom among ASCII ones
-            rf"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?:[{_UPPER}]?[{_LOWER}'’]+|[{_UPPER}]+)(?![^\W\d_])",
+            rf"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?:[{UPPER}]?[{LOWER}'’]+|[{UPPER}]+)(?![^\W\d_])",
             rf"(?<![^\W\d_{_SIGNS}])[àéèêòóôöüáíúâîûÀÉÓÔ](?![^\W\d_{_SIGNS}])",
-            _words(*_CYRILLIC),
-            _words(*_GREEK),
+            _words(*CYRILLIC),
+            _words(*GREEK),
             "[\u3131-\u318e]+",
             "˙?[\u3105-\u312f]+[ˊˇˋ]?",  # Zhuyin, and the vowels of pinyin in a row
             "(?<![^\\W\\d_])[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{2,}(?![^\\W\\d_])",
-            "(?<![^\\W\\d_])[\u0621-\u0652\u0660-\u0669\u067e\u0686\u06a9\u06af\u06cc]{2,}(?![^\\W\\d_])",
+            "(?<![^\\W\\d_])[\u0621-\u0652\u0660-\u0669\u067e\u0686\u0698\u06a9\u06af\u06cc]{2,}(?![^\\W\\d_])",
             "[\u05d0-\u05ea\u05b0-\u05c7]{2,}",
             # Thai: signs stand behind consonants, as seldom in damage
             "(?<![\u0e01-\u0e4e])(?:(?![\u0e01-\u0e2e]{6})[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,3}"
             "[\u0e30\u0e32\u0e33\u0e45]?[\u0e2f\u0e46]?){2,}(?![\u0e01-\u0e4e])",
             "[\u0900-\u0dff]{2,}",
+            # Armenian, and scripts without cases from Lao to Khmer
+            "(?<![\u0531-\u0587])(?:[\u0531-\u0556]?[\u0561-\u0587]+|[\u0531-\u0556]{2,})(?![\u0531-\u0587])",
+            "[\u0e80-\u0eff]{2,}|[\u1000-\u109f]{2,}|[\u10d0-\u10ff]{2,}|[\u1200-\u137f]{2,}|[\u1780-\u17ff]{2,}",
         )
     )
 )

@@ -11,7 +11,9 @@ from functools import lru_cache
 from textfix.pattern import pattern
 from textfix.recode import charsets
 from textfix.recode.chains import DEPTH, NEVER, Channels
+from textfix.recode.natural import natural, once
 from textfix.recode.nature import nats, without_words
+from textfix.recode.purpose import is_spelt
 from textfix.recode.strange import may_be_damaged
 
 GAIN = 8.0  # nats the reading must be likelier than what is there
@@ -37,7 +39,12 @@ def reading(line: str) -> tuple[str, Channels] | None:
         return None
     if may_be_damaged(without_words(new)):
         return None  # the bytes of another charset
-    return (new, tuple(channels)) if nats(line) - nats(new) >= GAIN else None
+    return (new, tuple(channels)) if stands(line, new) else None
+
+
+def stands(old: str, new: str) -> bool:
+    """Is this in letters that a language is spelt with, and likelier than what is there?"""
+    return is_spelt(new) and natural(old) - nats(once(new)) >= GAIN
 
 
 def _layer(line: str) -> tuple[str, str] | None:

@@ -64,12 +64,11 @@ def _read(word: str) -> str | None:
 
     from textfix.recode import charsets, western
     from textfix.recode.chains import NEVER
-    from textfix.recode.nature import nats
 
     new = ftfy.fix_encoding(word)
     if new == word or _CJK.search(new) or NEVER.search(new):
         return None
-    if nats(word) - nats(new) < western.GAIN or western.SIGNED.search(word):
+    if not western.stands(word, new) or western.SIGNED.search(word):
         return None
     return (
         new
