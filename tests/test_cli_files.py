@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +100,91 @@ def test_since(run: Any) -> None:
     assert run("fix", "--since", "HEAD", "--quiet").code == 0
     assert Path("old.txt").read_text("utf-8") == PAGE
     assert Path("b.txt").read_text("utf-8") == Path("new.txt").read_text("utf-8") == CLEAN
-    assert "--since nowhere" in run("check", "--since", "nowhere").stderr
+    assert run("check", "--since", "HEAD", "gone/x.txt").stderr.startswith(
+        "textfix: error: gone/x.txt: no such file or directory"
+    )
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD", "--output=written.txt"])
+def test_since_what_git_does_not_know(run: Any, revision: str) -> None:
+    git("init", "-q")
+    make({"a.txt": PAGE})
+    assert run("check", f"--since={revision}") == Outcome(
+        2,
+        b"",
+        f"textfix: error: --since {revision}: git knows no such revision here; see git log, "
+        "or fetch it (a checkout in CI may be shallow)\n",
+    )
+    assert list(read()) == ["a.txt"]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_since_without_git(run: Any) -> None:
+    make({"a.txt": PAGE})
+    assert run("check", "--since", "HEAD").stderr == (
+        "textfix: error: --since: . is in no git repository; name the files without it\n"
+    )
+
+
+def outputs() -> list[Any]:
+    """Standard outputs that take nothing: a full disk, and a reader that has left."""
+    full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+    return [pytest.param("full", marks=full), "left"]
+
+
+@posix
+@pytest.mark.parametrize("output", outputs())
+@pytest.mark.parametrize("options", [[], ["--output-format", "json"]])
+def test_files_are_repaired_though_it_cannot_be_told(
+    tmp_path: Path, output: str, options: list[str]
+) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(PAGE, "utf-8")
+    done = silenced(["fix", *options, "."], tmp_path, output)
+    assert done.returncode == 2
+    error, summary = done.stderr.decode().splitlines()
+    assert error.startswith("textfix: error: standard output: ")
+    assert summary.startswith("textfix: the report is cut off, the work is done: 3 of 3 files")
+    assert {path.read_text("utf-8") for path in tmp_path.glob("*.txt")} == {CLEAN}
+    assert silenced(["fix", "--quiet", "."], tmp_path, output).returncode == 0
+
+
+@posix
+@pytest.mark.parametrize("output", outputs())
+def test_files_are_renamed_though_it_cannot_be_told(tmp_path: Path, output: str) -> None:
+    for n in range(2):
+        (tmp_path / f"{n}会议记录.txt".encode("gbk").decode("cp437")).touch()
+    done = silenced(["names", "--fix"], tmp_path, output)
+    assert done.returncode == 2 and b"the list is cut off, the rest is done" in done.stderr
+    assert {path.name for path in tmp_path.glob("*.txt")} == {"0会议记录.txt", "1会议记录.txt"}
+
+
+def silenced(args: list[str], folder: Path, output: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a folder, whose standard output takes nothing."""
+    if output == "full":
+        taking = os.open("/dev/full", os.O_WRONLY)
+    else:
+        read, taking = os.pipe()
+        os.close(read)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "textfix", *args],
+            cwd=folder,
+            stdout=taking,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(taking)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_that_is_not_utf8_in_json(run: Any) -> None:
+    Path(os.fsdecode(b"a\xff.txt")).write_text(PAGE, "utf-8")
+    said = json.loads(run("detect", "--json").stdout.decode())
+    assert (said["path"], said["path_uri"]) == ("a\ufffd.txt", "a%FF.txt")
 
 
 def test_backup(run: Any) -> None:
@@ -175,7 +261,6 @@ def test_the_wrong_file_type_changed_meanwhile(run: Any, monkeypatch: pytest.Mon
 def test_interrupted_with_workers(tmp_path: Path) -> None:
     """They are not waited for."""
     import signal
-    import sys
     import time
 
     for n in range(4):
@@ -190,8 +275,6 @@ def test_interrupted_with_workers(tmp_path: Path) -> None:
 
 @posix
 def test_the_current_folder_is_gone(tmp_path: Path) -> None:
-    import sys
-
     (tmp_path / "gone").mkdir()
     command = f'rmdir ../gone; "{sys.executable}" -m textfix'
     for args, code in (("", 0), ("check .", 2), ("undo", 2)):
@@ -210,7 +293,6 @@ def test_the_current_folder_is_gone(tmp_path: Path) -> None:
 def test_interrupted(tmp_path: Path) -> None:
     """Ctrl-C while many files are repaired: every file is whole, and undo takes back what was done."""
     import signal
-    import sys
     import time
 
     for n in range(300):

@@ -27,13 +27,13 @@ TEXT = "數據,données\r\n𠮷"
     ],
 )
 def test_decode(data: bytes, encoding: str, bom: bool) -> None:
-    assert decode(data) [:3] == (TEXT, encoding, bom)
+    assert decode(data)[:3] == (TEXT, encoding, bom)
 
 
 def test_only_the_first_mark_is_a_mark() -> None:
     assert decode(codecs.BOM_UTF8 * 2).text == "\ufeff"
     assert decode(b"")[:3] == ("", "utf-8", False)
-    assert decode(codecs.BOM_UTF16_LE) [:3] == ("", "utf-16-le", True)
+    assert decode(codecs.BOM_UTF16_LE)[:3] == ("", "utf-16-le", True)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_word_in_a_table_is_not_utf_8_by_chance() -> None:
 @pytest.mark.parametrize("word", ["naïve", "Übung", "ß", "25 °C", "€ 5", "“so”", "Øre", "ñ", "日"])
 def test_one_letter_beyond_ascii_is_enough_where_it_is_valid(word: str) -> None:
     text = f"plain text\nwith {word} in it\n" + "and more\n" * 40
-    assert decode(text.encode()) [:3] == (text, "utf-8", False)
+    assert decode(text.encode())[:3] == (text, "utf-8", False)
 
 
 def test_a_cut_tail_is_named() -> None:

@@ -21,13 +21,12 @@ def test_nothing_is_lost(data: bytes, format: str, whole: int, size: int) -> Non
         assert got == [data]
     for block in got[:-1]:
         assert block.endswith(b"\n")
-        if format == "csv":
-            assert block.count(b'"') % 2 == 0
 
 
 def test_other_formats_stay_whole() -> None:
     data = b'{"a":\n1}\n' * 100
-    assert list(blocks(io.BytesIO(data), "json", whole=10, size=10)) == [data]
+    for format in ("json", "csv"):  # the columns of a table are named in its first line
+        assert list(blocks(io.BytesIO(data), format, whole=10, size=10)) == [data]
     wide = "甲\n".encode("utf-16") * 100
     assert list(blocks(io.BytesIO(wide), "text", whole=10, size=10)) == [wide]
 

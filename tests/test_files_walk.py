@@ -95,6 +95,14 @@ def test_exclude(tmp_path: Path) -> None:
     assert forced == ["b.txt"]
 
 
+def test_what_git_keeps_in_spite_of_gitignore(tmp_path: Path) -> None:
+    make(tmp_path, "a.tmp", "raw/b.tmp", "c.tmp")
+    (tmp_path / ".gitignore").write_text("*.tmp\n")
+    paths = [tmp_path / "a.tmp", tmp_path / "raw" / "b.tmp"]
+    got = found(*paths, top=tmp_path, exclude=lambda path: "raw" in path.parts, force_exclude=True)
+    assert got == ["a.tmp"]
+
+
 @posix
 def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
@@ -125,5 +133,7 @@ def test_since(tmp_path: Path) -> None:
         "sub/新.txt",
     ]
     assert changed_since("HEAD", tmp_path / "sub") == [tmp_path / "sub" / "新.txt"]
-    with pytest.raises(ValueError, match="--since nowhere: "):
+    empty_tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+    assert len(changed_since(empty_tree, tmp_path)) == 4
+    with pytest.raises(ValueError, match="--since nowhere: git knows no such revision here; "):
         changed_since("nowhere", tmp_path)

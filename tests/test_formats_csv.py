@@ -3,7 +3,7 @@ import io
 import time
 
 import pytest
-from format_files import check, check_prefixes, files, sound
+from format_files import PIPELINE, check, check_prefixes, files, sound
 from hypothesis import given
 from hypothesis import strategies as st
 from test_formats_json import REPAIRS
@@ -185,3 +185,10 @@ def test_problems_name_row_and_column():
         "row 2, text: text follows the closing quote: left",
         "row 5, text: a quote opens here and never closes: left",
     ]
+
+
+@pytest.mark.parametrize("opening", ("textfix: off\n", "```\n"))
+def test_what_a_text_leaves_open_ends_with_it(opening):
+    text = f'id,t\n1,資料\n2,"{opening}資料"\n3,檔案\n'
+    want = f'id,t\n1,资料\n2,"{opening}資料"\n3,档案\n'
+    assert repair(text, csv, PIPELINE, Options()).after == want

@@ -2,13 +2,14 @@ import json as stdlib
 import time
 
 import pytest
-from format_files import check, check_prefixes, files, sound
+from format_files import PIPELINE, check, check_prefixes, files, sound
 from hypothesis import given
 from hypothesis import strategies as st
 from test_formats_json import STYLES, TREES, mended
 
-from textfix.formats import jsonl
+from textfix.formats import json, jsonl
 from textfix.formats.layout import Options
+from textfix.formats.splice import repair
 
 FILES = files("jsonl")
 CUT = {"lines that are no records", "Windows line ends", "JSON within JSON"}
@@ -82,3 +83,21 @@ def test_long_files_take_linear_time(text):
     layout = jsonl.locate(text, Options())
     assert layout.pieces or layout.problems
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ("// textfix: off\n", "# textfix: ignore-file\n", "看：\n```py\n", "~~~\n"),
+)
+@pytest.mark.parametrize("ascii", (False, True))
+def test_what_a_text_leaves_open_ends_with_it(opening, ascii):
+    texts = ["資料", f"{opening}資料", "檔案", "```\n資\n```\n料"]
+    want = ["资料", f"{opening}資料", "档案", "```\n資\n```\n料"]
+
+    def written(texts):
+        return "".join(f"{stdlib.dumps({'t': t}, ensure_ascii=ascii)}\n" for t in texts)
+
+    assert repair(written(texts), jsonl, PIPELINE, Options()).after == written(want)
+    listed = stdlib.dumps(texts, ensure_ascii=ascii)
+    wanted = stdlib.dumps(want, ensure_ascii=ascii)
+    assert repair(listed, json, PIPELINE, Options()).after == wanted

@@ -277,3 +277,10 @@ def test_linear_time() -> None:
         begun = time.process_time()
         ignored(text)
         assert time.process_time() - begun < 1
+
+
+def test_a_fence_that_its_quotation_ends_is_not_paired_with_the_next() -> None:
+    text = "> ```\n> x\n\n# textfix: off\n數\n# textfix: on\n```\ncode\n```\n"
+    assert [text[low:high] for low, high, _ in ignored(text)] == [
+        "# textfix: off\n數\n# textfix: on\n"
+    ]

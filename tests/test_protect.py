@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -108,3 +109,32 @@ def test_rules_do_not_touch_it() -> None:
         and after.endswith("\n推动经济高质量发展")
     )
     assert not [f for f in report(text).left if text.index("```\n") < f.start < text.rindex("```")]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("> ```\n> 數\n據\n網", ["> ```\n> 數\n"]),
+        ("> ```\n> 數\n\n據", ["> ```\n> 數\n"]),
+        (">> ~~~\n>> 數\n> 據", [">> ~~~\n>> 數\n"]),
+        ("> ```\n> 數", ["> ```\n> 數"]),
+        ("> ```\n> 數\n> ```\n> 據\n", ["> ```\n> 數\n> ```"]),
+        ("> ```\n> 數\n```\n據\n```\n網", ["> ```\n> 數\n", "```\n據\n```"]),
+        ("```\n> ```\n數\n```\n據", ["```\n> ```\n數\n```"]),
+        ("  > ```\r\n  > 數\r\n據", ["  > ```\r\n  > 數\r\n"]),
+    ],
+    ids=[
+        *("a line without its mark", "an empty line", "the inner of two", "the end of the text"),
+        *("closed", "another fence behind it", "a quotation in code", "Windows line ends"),
+    ],
+)
+def test_a_fence_ends_with_its_quotation(text: str, spans: list[str]) -> None:
+    assert kept(text) == spans
+
+
+@pytest.mark.parametrize("line", ["數據\n", "> 數據\n", "> ```\n", "```\n> 數\n"])
+def test_fences_take_linear_time(line: str) -> None:
+    text = "> ```\n" + line * 100_000
+    began = time.process_time()
+    protected(text)
+    assert time.process_time() - began < 5

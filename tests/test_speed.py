@@ -94,9 +94,7 @@ def pages(seed: int, characters: int) -> list[str]:
 def english(seed: int, characters: int) -> list[str]:
     """Words in ever new order, in lines and paragraphs."""
     random = Random(seed)
-    words = (
-        "the of a report data which was found between several large rivers and small towns".split()
-    )
+    words = re.findall("[a-z]+", "the survey was found between several rivers and a small town")
     lines = (" ".join(random.choices(words, k=12)) for _ in range(characters // 60))
     text = "\n\n".join(lines)
     return [text[at : at + 3000] for at in range(0, len(text), 3000)]

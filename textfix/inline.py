@@ -43,7 +43,6 @@ _OPENER = re.compile(
 )
 _NEAR = 64  # characters before it in which the opening must stand
 _QUOTES = {"`": re.compile("`+"), '"': re.compile(r'(?<!\\)"')}
-_FENCE = re.compile(r"^[ >]{0,6}(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$", re.M)
 
 
 class Ignored(NamedTuple):
@@ -174,14 +173,17 @@ def _separate(spans: Iterable[Ignored]) -> list[Ignored]:
 
 def _comments(lines: Lines) -> Iterator[_Comment]:
     """Everything said to textfix in a comment, whether or not it can be understood."""
+    from textfix.protect import fences
+
     text, starts = lines.text, lines.starts
-    fences = list(_fences(text))
+    # One that is not closed may be no fence at all.
+    closed = [(start, end) for start, end, is_closed in fences(text) if is_closed]
     mentions = _MENTION.finditer(text)
     for line, group in groupby(mentions, key=lambda m: bisect_right(starts, m.start())):
         start = starts[line - 1]
         end = starts[line] if line < len(starts) else len(text)
-        i = bisect_right(fences, start, key=lambda fence: fence[0]) - 1
-        if i >= 0 and start < fences[i][1]:
+        i = bisect_right(closed, start, key=lambda fence: fence[0]) - 1
+        if i >= 0 and start < closed[i][1]:
             continue
         quoted = {mark: _Quoted(text, start, end, mark) for mark in _QUOTES}
         for m in group:
@@ -205,17 +207,6 @@ def _alone(text: str, start: int, end: int, m: re.Match[str]) -> bool:
     if m.start() - start > _NEAR or end - m.end() > _NEAR:
         return False
     return not text[start : m.start()].strip() and not text[m.end() : end].strip()
-
-
-def _fences(text: str) -> Iterator[tuple[int, int]]:
-    """Closed code fences (CommonMark 0.31, 4.5); one that is not may be no fence at all."""
-    opened: re.Match[str] | None = None
-    for m in _FENCE.finditer(text):
-        if opened is None:
-            opened = m
-        elif m["fence"].startswith(opened["fence"]) and not m["info"].strip():
-            yield opened.start(), m.end()
-            opened = None
 
 
 class _Quoted:

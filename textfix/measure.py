@@ -25,9 +25,7 @@ CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
 # mark. (`_may_break` looks closer. A class of all Han would take longer to compile than to use.)
 # Those around Latin words are none; they are passed over here, as there may be many.
 _NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
-_BLANK = pattern(
-    f" (?:[!-~]+ )+|( )(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}]))"
-)
+_BLANK = pattern(f" (?:[!-~]+ )+|( )(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}]))")
 _WIDE = pattern("[^\x00-\u02af]")
 _CJK, _ALL_HAN = characters(CJK), characters(_HAN)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))

@@ -6,17 +6,12 @@ A document may say what of it stays, in comments such as `textfix: off` (see `te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textfix.core import Protect, Span, merge
 from textfix.pattern import pattern
 
-# A fence is closed by one at least as long, or by the end of the text (CommonMark 0.31, 4.5).
-_FENCE = pattern(
-    r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)"
-    r"(?:.*\n)*?(?:[ >]{0,6}(?P=fence)[`~]*[ \t\r]*$|.*\Z)",
-    re.M,
-)
+_FENCE = pattern(r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)", re.M)
 # Code in a line. A long stretch of Chinese between two stray backticks is not code: a byte slip
 # leaves backticks (0x60 is a trail byte of GBK).
 _CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,200})(?<!`)\1(?!`)")
@@ -44,7 +39,7 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
     """
     spans: list[Span] = []
     if "```" in text or "~~~" in text:
-        spans += (m.span() for m in _FENCE.finditer(text))
+        spans += ((start, end) for start, end, _ in fences(text))
     if "`" in text:
         spans += (m.span() for m in _CODE.finditer(text) if _is_code(m[2]))
     if "://" in text or "www." in text or "@" in text:
@@ -57,6 +52,33 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
         pattern = re.compile(re.escape(wanted)) if isinstance(wanted, str) else wanted
         spans += (m.span() for m in pattern.finditer(text) if m.end() > m.start())
     return merge(spans)
+
+
+def fences(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where code between fences stands, and whether its end is fenced.
+
+    A fence is closed by one at least as long, by the end of the quotation it stands in, or by that
+    of the text (CommonMark 0.31, 4.5).
+
+    >>> list(fences("> ```\\n> f(x)\\nend"))
+    [(0, 13, False)]
+    """
+    opening = _FENCE.search(text)
+    while opening:
+        end, closed = _fence_end(text, opening)
+        yield opening.start(), end, closed
+        opening = _FENCE.search(text, end)
+
+
+def _fence_end(text: str, opening: re.Match[str]) -> tuple[int, bool]:
+    depth = opening["quote"].count(">")
+    quote = rf"(?: {{0,3}}>){{{depth}}}"
+    close = rf"^(?:{quote} {{0,6}}(?P<fence>{opening['fence']}[`~]*[ \t\r]*$)|(?!{quote}))"
+    m = re.compile(close, re.M).search(text, opening.end())
+    if m is None:
+        return len(text), False
+    closed = m["fence"] is not None
+    return (m.end() if closed else m.start()), closed
 
 
 def _is_code(inside: str) -> bool:

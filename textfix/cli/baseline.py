@@ -47,16 +47,14 @@ def command(
     from textfix.files.errors import FileError
 
     choices, tally = Choices(**chosen), Tally()
-    files = found(paths, choices, tally, since)
-    if show_files:
-        return options.list_files(files, tally.failed)
+    files = found(paths, choices, tally, since=since, show_files=show_files)
     outcomes = []
     for done in results(files, choices):
         tally.add(done)
         if done.outcome.error:
             tell(f"error: {done.outcome.path}: {done.outcome.error}")
         outcomes.append(done.outcome)
-    tally.tell_skipped()
+    tally.tell_rest()
     try:
         tell(_saved(choices.here.baseline, outcomes, prune))
     except FileError as wrong:

@@ -71,9 +71,7 @@ def command(
     from textfix.formats.spot import Telling
 
     choices, tally = Choices(**chosen), Tally()
-    files = found(paths, choices, tally, since)
-    if show_files:
-        return options.list_files(files, tally.failed)
+    files = found(paths, choices, tally, since=since, show_files=show_files)
     telling = Telling.SUSPICIONS if suspected else Telling.DAMAGE
     show = Show(Manner(output_format, color, suspected, quiet))
     for done in examined(files, choices, stdin_filename, telling):

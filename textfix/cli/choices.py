@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textfix.cli.options import split
+from textfix.cli.terminal import tell
 from textfix.config import discover
 from textfix.config.reading import ConfigError
 from textfix.config.settings import Settings
@@ -40,6 +41,8 @@ class Choices:
     ) -> None:
         if "" in given.get("protect", ()):
             raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+        if isolated and config_file is not None:
+            raise click.UsageError("--isolated has no settings, and --config names some: give one")
         given |= {"select": split(select), "ignore": split(ignore)}
         self._given = {name: value for name, value in given.items() if name in Settings.__slots__}
         if no_gitignore:
@@ -63,6 +66,17 @@ class Choices:
             return _treatment(self.settings(path), telling, self._list_unencodable)
         except ValueError as wrong:  # no such rule or profile; the message names the nearest
             raise click.ClickException(str(wrong)) from None
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The columns and keys that the command line asks for; settings speak of many files."""
+        columns, keys = self._given.get("columns") or (), self._given.get("keys")
+        if not (columns or keys):
+            return frozenset()
+        from textfix.files.asked import asked
+        from textfix.formats.layout import Options
+
+        return asked(Options(tuple(columns), bool(keys)))
 
     def excludes(self, path: Path) -> bool:
         """Do the settings leave this file or folder out?"""
@@ -88,6 +102,14 @@ class Choices:
             return self._source(Path(folder)).merged(**self._given)
         except ConfigError as wrong:
             raise click.ClickException(str(wrong)) from None
+
+
+def tell_unmet(asked: Iterable[str], met: Container[str]) -> None:
+    """Warn of columns and keys that were asked for, and that no file has."""
+    for option in sorted(asked):
+        if option not in met:
+            lacking = "keys or a header" if option == "--keys" else "it; check its spelling"
+            tell(f"warning: {option}: no file that was read has {lacking}")
 
 
 def _source(config_file: str | None, isolated: bool) -> Callable[[Path], Settings]:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import click
 
 from textfix.cli import options
+from textfix.cli.kinds import OneOf
 from textfix.cli.terminal import write
 
 
 @click.command(add_help_option=False)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=OneOf("bash", "zsh", "fish"))
 @options.helped(__doc__ or "")
 def command(shell: str) -> None:
     """Print a completion script."""

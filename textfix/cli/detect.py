@@ -52,9 +52,7 @@ def command(
     from textfix.cli.gather import Tally, found
 
     choices, tally = Choices(**chosen), Tally()
-    files = found(paths, choices, tally, since)
-    if show_files:
-        return options.list_files(files, tally.failed)
+    files = found(paths, choices, tally, since=since, show_files=show_files)
     for path in files:
         try:
             of = _detected(path, choices.treatment(path), damage=not no_damage)
@@ -99,7 +97,9 @@ def _detected(path: Path, how: Treatment, *, damage: bool) -> dict[str, Any]:
 def _json(of: dict[str, Any]) -> bytes:
     import json
 
-    return json.dumps(of, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    from textfix.files.path_name import path_fields
+
+    return f"{json.dumps(of | path_fields(of['path']), ensure_ascii=False)}\n".encode()
 
 
 def _line(of: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from textfix.cli.terminal import write
 @click.command(add_help_option=False)
 @click.argument("files", nargs=-1)
 @click.option("--encoding")
-@click.option("--errors", type=click.Choice(["strict", "keep", "escape"]), default="strict")
+@click.option("--errors", type=options.WAYS, default="strict")
 @options.helped(__doc__ or "")
 def command(files: tuple[str, ...], **chosen: Any) -> None:
     """List what damaged lines may have been."""

@@ -38,7 +38,7 @@ HELP = (__doc__ or "").format(repairs=options.REPAIRS, reading=options.READING, 
 @options.walking
 @options.input_name
 @click.option("--baseline")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--color", type=options.COLORS, default="auto")
 @options.helped(HELP)
 def command(
     paths: tuple[str, ...],
@@ -57,9 +57,7 @@ def command(
     from textfix.render.diff import unified
 
     choices, tally, changed = Choices(**chosen), Tally(), False
-    files = found(paths, choices, tally, since)
-    if show_files:
-        return options.list_files(files, tally.failed)
+    files = found(paths, choices, tally, since=since, show_files=show_files)
     painted = enabled(color, sys.stdout)
     for done in examined(files, choices, stdin_filename, Telling.REPAIRS):
         tally.add(done)
@@ -68,5 +66,5 @@ def command(
         if done.outcome.changed:
             changed = True
             write(as_utf8(unified(done.outcome, color=painted, drawn=sys.stdout.isatty())))
-    tally.tell_skipped()
+    tally.tell_rest()
     return 2 if tally.failed else int(changed)

@@ -45,7 +45,8 @@ Exit status:
   2    error: one line on standard error says what is wrong and what to do
   130  interrupted
 
-Input above 32 MB is repaired and written block by block, each a document.
+Plain text and JSON Lines above 32 MB are repaired and written block by block,
+each a document.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ from textfix.cli.reading import label, opened
 from textfix.cli.terminal import SLOW, fault, tell, write
 
 if TYPE_CHECKING:
+    from textfix.files.outcome import Outcome
     from textfix.files.repair import Treatment
 
 HELP = (__doc__ or "").format(
@@ -91,7 +93,7 @@ def command(
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
     if list_rules or diagnose:
         return _other("list-rules" if list_rules else "diagnose", files, chosen)
-    from textfix.cli.choices import Choices
+    from textfix.cli.choices import Choices, tell_unmet
     from textfix.formats.spot import Telling
 
     choices = Choices(**chosen)
@@ -102,13 +104,15 @@ def command(
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         tell(f"reading the terminal until {end}; textfix --help shows more")
     done: list[bytes] = []
+    met: set[str] = set()
     with _said(names):
         for name, real, how in zip(names, reals, hows, strict=True):
-            for repaired, large in _repaired(name, real, how):
+            for repaired, large in _repaired(name, real, how, met):
                 done.append(repaired if len(names) == 1 else repaired.removeprefix(MARK))
                 if large:  # too much to keep until all is well
                     _flush(done)
     _flush(done)
+    tell_unmet(choices.asked, met)
     return 0
 
 
@@ -142,15 +146,19 @@ def _flush(done: list[bytes]) -> None:
     done.clear()
 
 
-def _repaired(name: str, real: str, how: Treatment) -> Iterator[tuple[bytes, bool]]:
-    """A file repaired, in blocks; and whether it is so large that there are several."""
+def _repaired(name: str, real: str, how: Treatment, met: set[str]) -> Iterator[tuple[bytes, bool]]:
+    """A file repaired, in blocks; and whether it is so large that there are several.
+
+    What it has of the columns and keys asked for is added to `met`.
+    """
     from dataclasses import replace
 
+    from textfix.files import checks
     from textfix.files.stream import WHOLE, blocks
     from textfix.formats import for_name, is_table
     from textfix.recode.declared import for_file
 
-    how = replace(how, to=how.to or "utf-8", limit=sys.maxsize)
+    how = replace(how, to=how.to or "utf-8", checks=how.checks | checks.DEFAULT, limit=sys.maxsize)
     if is_table(real, how.format):
         raise click.ClickException(f"{label(name)}: not text; textfix fix repairs it in place")
     format = for_name(real) if how.format == "auto" else how.format
@@ -158,7 +166,9 @@ def _repaired(name: str, real: str, how: Treatment) -> Iterator[tuple[bytes, boo
     try:
         with opened(name) as file:
             for count, data in enumerate(blocks(file, format)):
-                yield _treated(data, real, label(name), how, hint), count > 0 or len(data) > WHOLE
+                outcome, repaired = _treated(data, real, label(name), how, hint)
+                met |= outcome.met
+                yield repaired, count > 0 or len(data) > WHOLE
     except FileNotFoundError as wrong:
         raise _no_command(name) or fault(label(name), wrong) from None
     except (OSError, ValueError) as wrong:
@@ -175,7 +185,7 @@ def _no_command(name: str) -> click.ClickException | None:
     return click.ClickException(f"{name}: no such file; did you mean {near[0]}?") if near else None
 
 
-def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> bytes:
+def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> tuple[Outcome, bytes]:
     from textfix.files.repair import Skip, treat
 
     try:
@@ -186,7 +196,7 @@ def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> by
         raise click.ClickException(f"{name}: {result.outcome.error}")
     for problem in result.outcome.problems:
         tell(f"warning: {name}: {problem}")
-    return data if result.data is None else result.data
+    return result.outcome, data if result.data is None else result.data
 
 
 @contextlib.contextmanager

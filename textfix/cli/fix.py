@@ -88,9 +88,7 @@ def command(
     choices, tally = Choices(**chosen), Tally()
     if "-" in paths:
         raise click.UsageError("fix writes files; textfix without a command filters standard input")
-    files = found(paths, choices, tally, since)
-    if show_files:
-        return options.list_files(files, tally.failed)
+    files = found(paths, choices, tally, since=since, show_files=show_files)
     here = choices.here
     show = Show(Telling(output_format, color, suspected, quiet), fixing=True)
     manner = Manner(files, here.backup or "", here.journal, here.journal_limit, _told(here.command))
@@ -102,8 +100,8 @@ def command(
             show.file(done.outcome)
     for path, done_about_it in writer.recovered:
         tell(f"{path}: {done_about_it}")
-    show.end(tally, undoable=writer.journalled)
-    if tally.failed:
+    whole = show.end(tally, undoable=writer.journalled)
+    if tally.failed or not whole:
         return 2
     return int(exit_non_zero_on_fix and tally.counts.written > 0)
 

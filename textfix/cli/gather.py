@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from textfix.cli.choices import Choices
+from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.reading import label, opened
-from textfix.cli.terminal import Progress, fault, tell
+from textfix.cli.terminal import Progress, fault, tell, write
 from textfix.files.errors import FileError
 from textfix.files.pool import run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
@@ -30,6 +30,8 @@ class Tally:
     unclean: int = 0
     failed: int = 0
     skipped: dict[str, list[str]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    met: set[str] = field(default_factory=set)
 
     def add(self, done: Done) -> None:
         """Count a file."""
@@ -39,28 +41,40 @@ class Tally:
         self.counts = self.counts.plus(Counts.of(done.outcome))
         self.unclean += bool(done.outcome.found)
         self.failed += bool(done.outcome.error)
+        self.met |= done.outcome.met
 
     def skip(self, path: str, why: str) -> None:
         """Remember a file that was not looked at."""
         self.skipped.setdefault(why, []).append(path)
 
-    def tell_skipped(self) -> None:
-        """Say what was not looked at, each reason once."""
+    def tell_rest(self) -> None:
+        """Say what was not looked at, each reason once; and what was asked for and not met."""
         for why, paths in self.skipped.items():
             more = f" and {len(paths) - LISTED:,} more" if len(paths) > LISTED else ""
             tell(f"skipped ({why}): {', '.join(paths[:LISTED])}{more}")
+        if self.counts.files > self.counts.errors:
+            tell_unmet(self.asked, self.met)
 
 
 def found(
-    paths: Sequence[str], choices: Choices, tally: Tally, since: str | None = None
+    paths: Sequence[str],
+    choices: Choices,
+    tally: Tally,
+    *,
+    since: str | None = None,
+    show_files: bool = False,
 ) -> list[Path]:
-    """The files these paths stand for; what cannot be found is told and counted."""
-    if "" in paths:
+    """The files these paths stand for; what cannot be found is told and counted.
+
+    With `show_files` they are only listed, and the command ends.
+    """
+    if "" in (*paths, since):
         raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+    tally.asked = choices.asked
     wanted = [Path(path) for path in paths or (".",)]
     if wanted == [STDIN]:
         return wanted
-    if since:
+    if since is not None:
         wanted = _since(since, wanted)
     here = choices.here
     files = []
@@ -77,6 +91,10 @@ def found(
         elif isinstance(one, WalkError):
             tell(f"error: {one}")
             tally.failed += 1
+    if show_files:
+        listed = "".join(f"{path.as_posix()}\n" for path in files)
+        write(listed.encode("utf-8", "surrogateescape"))
+        raise click.exceptions.Exit(2 if tally.failed else 0)
     return files
 
 
@@ -84,6 +102,9 @@ def _since(revision: str, wanted: list[Path]) -> list[Path]:
     """What differs from a revision, below these folders and among these files."""
     chosen = []
     for path in wanted:
+        if not path.exists():  # to be told of
+            chosen.append(path)
+            continue
         folder = path if path.is_dir() else path.parent
         try:
             changed = changed_since(revision, folder)

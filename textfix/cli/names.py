@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import click
 
 from textfix.cli import options
-from textfix.cli.terminal import tell, write
+from textfix.cli.terminal import Output, tell
 
 if TYPE_CHECKING:
     from textfix.files.journal import Journal
@@ -57,7 +57,7 @@ def command(
     from textfix.files.runs import top_of
 
     wanted = [Path(path) for path in paths or (".",)]
-    run = _Run(quiet)
+    run = _Run(quiet, fixing)
     for path in wanted:
         if not path.exists():
             run.failed(f"{path}: no such file or directory; check the name")
@@ -71,14 +71,15 @@ def command(
             run.zip(path, journal, fixing)
         for renaming in names(wanted):
             run.file(renaming, journal, fixing and (uncertain or renaming.reading.certain))
-    return run.code(fixing)
+    return run.code()
 
 
 class _Run:
-    """What was found, told as it comes."""
+    """What was found, told as it comes; where files are being renamed, they are even if not told."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet, self._found, self._failed = quiet, 0, 0
+    def __init__(self, quiet: bool, fixing: bool) -> None:
+        self._quiet, self._fixing, self._found, self._failed = quiet, fixing, 0, 0
+        self._output = Output(needed=not fixing)
 
     def failed(self, why: str) -> None:
         """Something could not be done."""
@@ -114,16 +115,19 @@ class _Run:
             name, reading = member.name, member.reading
             self._tell(f"{path}/{name}", reading.text, reading.why, name in done)
 
-    def code(self, fixing: bool) -> int:
-        """The exit code."""
-        return 2 if self._failed else int(self._found > 0 and not fixing)
+    def code(self) -> int:
+        """The exit code, once it is said what could not be told."""
+        if self._output.fault:
+            self.failed(f"{self._output.fault}; the list is cut off, the rest is done")
+        return 2 if self._failed else int(self._found > 0 and not self._fixing)
 
     def _tell(self, old: str, new: str, why: str, renamed: bool) -> None:
         self._found += 1
         if not self._quiet:
             shown = old.encode("utf-8", "backslashreplace").decode()
             mark = "renamed: " if renamed else ""
-            write(f"{mark}{shown} -> {new}  ({why})\n".encode("utf-8", "backslashreplace"))
+            line = f"{mark}{shown} -> {new}  ({why})\n"
+            self._output.write(line.encode("utf-8", "backslashreplace"))
 
 
 def _zips(paths: list[Path]) -> Iterator[Path]:

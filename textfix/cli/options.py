@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from textfix.cli.kinds import OneOf, number
 from textfix.cli.terminal import write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textfix.pipeline import Pipeline
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+WAYS = OneOf("strict", "keep", "escape")
+COLORS = OneOf("auto", "always", "never")
 
 REPAIRS = """\
 What to repair:
@@ -51,7 +53,8 @@ How to read:
 FILES = """\
 Which files:
   --exclude GLOB        leave out, in the way of .gitignore (repeatable)
-  --force-exclude       leave out even files that are named
+  --force-exclude       leave these out even where they are named, as hooks do;
+                        .gitignore never counts for files that are named
   --no-gitignore        look at files that .gitignore leaves out
   --since REV           only files that differ from this revision of git
   --max-size SIZE       skip larger files, such as 64MB (the default)
@@ -85,14 +88,14 @@ def shared(function: F) -> F:
         click.option("--select", multiple=True, shell_complete=_rules),
         click.option("--ignore", multiple=True, shell_complete=_rules),
         click.option("--unsafe", is_flag=True, default=None),
-        click.option("--min-score", type=click.FloatRange(0, 1)),
+        click.option("--min-score", callback=number(float)),
         click.option("--protect", multiple=True),
         click.option("--encoding"),
-        click.option("--errors", type=click.Choice(["strict", "keep", "escape"])),
+        click.option("--errors", type=WAYS),
         click.option("--format", "format"),
         click.option("--column", "columns", multiple=True),
         click.option("--keys", is_flag=True, default=None),
-        click.option("--code", multiple=True, type=click.Choice(["comments", "strings"])),
+        click.option("--code", multiple=True, type=OneOf("comments", "strings")),
         click.option("--delimiter", callback=_tab),
         click.option("--config", "config_file"),
         click.option("--isolated", is_flag=True),
@@ -104,7 +107,7 @@ def writing(function: F) -> F:
     return _with(
         function,
         click.option("--to"),
-        click.option("--unencodable", type=click.Choice(["error", "list"]), default="error"),
+        click.option("--unencodable", type=OneOf("error", "list"), default="error"),
     )
 
 
@@ -118,17 +121,17 @@ def walking(function: F) -> F:
         click.option("--since"),
         click.option("--max-size"),
         click.option("--show-files", is_flag=True),
-        click.option("--jobs", type=click.IntRange(0)),
+        click.option("--jobs", callback=number(int)),
     )
 
 
 def showing(function: F) -> F:
     """The options under SHOWING."""
-    formats = click.Choice(["text", "concise", "json", "jsonl", "sarif", "github", "rdjson"])
+    formats = OneOf("text", "concise", "json", "jsonl", "sarif", "github", "rdjson")
     return _with(
         function,
         click.option("--output-format", type=formats, default="text"),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+        click.option("--color", type=COLORS, default="auto"),
         click.option("--suspected", is_flag=True),
         click.option("--quiet", is_flag=True),
     )
@@ -160,12 +163,6 @@ def pipeline(*, select: Iterable[str] = (), ignore: Iterable[str] = (), **chosen
         return Pipeline.of(select=split(select), ignore=split(ignore), **chosen)
     except ValueError as wrong:  # no such rule or profile; the message names the nearest
         raise click.ClickException(str(wrong)) from None
-
-
-def list_files(files: Iterable[Path], failed: int) -> int:
-    """Write the files that would be looked at; gives the exit code."""
-    write("".join(f"{path.as_posix()}\n" for path in files).encode("utf-8", "surrogateescape"))
-    return 2 if failed else 0
 
 
 def split(names: Iterable[str]) -> list[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import click
+
 from textfix.cli.terminal import fault
 
 if TYPE_CHECKING:
@@ -48,9 +50,15 @@ def _is_output(file: BinaryIO) -> bool:
 
 def decoded(name: str, encoding: str | None, errors: str) -> Decoded:
     """A file's text; raises click.ClickException where it cannot be read."""
+    from textfix.config.kinds import ENCODING
     from textfix.decode import decode
     from textfix.recode.declared import for_file
 
+    try:
+        if encoding is not None:
+            ENCODING.read(encoding)
+    except ValueError as wrong:
+        raise click.ClickException(f"--encoding {wrong}") from None
     try:
         with opened(name) as file:
             hint = None if name == "-" or encoding else for_file(Path(name))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textfix.cli import options
+from textfix.cli.kinds import OneOf
 from textfix.cli.terminal import columns, fill, write
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--select", multiple=True)
 @click.option("--ignore", multiple=True)
 @click.option("--unsafe", is_flag=True)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--output-format", type=OneOf("text", "json"), default="text")
 @options.helped(__doc__ or "")
 def command(output_format: str, **chosen: Any) -> None:
     """List rules."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from textfix.cli.gather import Tally
-from textfix.cli.terminal import columns, tell, write
+from textfix.cli.terminal import Output, columns, tell
 from textfix.files.outcome import Outcome
 from textfix.render import renderer
 from textfix.render.color import Choice, enabled
@@ -29,12 +29,16 @@ class Manner:
 
 
 class Show:
-    """Writes what comes of files in one of the output formats."""
+    """Writes what comes of files in one of the output formats.
+
+    Where files are being repaired, they are even if it cannot be written; `end` says so.
+    """
 
     def __init__(self, manner: Manner, *, fixing: bool = False) -> None:
         self._manner, self._fixing = manner, fixing
         self._brief = fixing and manner.format == "text"
         self._renderer = _renderer(manner)
+        self._output = Output(needed=not fixing)
         self._say(self._renderer.begin())
 
     def file(self, outcome: Outcome) -> None:
@@ -47,19 +51,25 @@ class Show:
             outcome = replace(outcome, error="", problems=())
         self._say(_brief(outcome) if self._brief else self._renderer.file(outcome))
 
-    def end(self, tally: Tally, *, undoable: bool = False) -> None:
-        """The last lines; in formats for programs only what was skipped, on standard error."""
+    def end(self, tally: Tally, *, undoable: bool = False) -> bool:
+        """The last lines; in formats for programs only what was skipped, on standard error.
+
+        Was all written that there was to say?
+        """
         self._say(self._renderer.end())
-        if self._manner.quiet:
-            return
-        tally.tell_skipped()
-        if self._manner.format in FOR_PEOPLE:
+        if fault := self._output.fault:
+            tell(f"error: {fault}")
+        if not self._manner.quiet:
+            tally.tell_rest()
+        if fault or (self._manner.format in FOR_PEOPLE and not self._manner.quiet):
             undo = "; textfix undo takes it back" if undoable else ""
-            tell(summary(tally.counts).rstrip() + undo)
+            head = "the report is cut off, the work is done: " if fault else ""
+            tell(head + summary(tally.counts).rstrip() + undo)
+        return not fault
 
     def _say(self, text: str) -> None:
         if text and not (self._manner.quiet and self._manner.format in FOR_PEOPLE):
-            write(text)
+            self._output.write(text)
 
 
 def _renderer(manner: Manner) -> Renderer:

@@ -32,6 +32,27 @@ def write(output: str | bytes) -> None:
         raise fault("standard output", wrong) from None
 
 
+class Output:
+    """Standard output; unless it is `needed`, a command goes on without it.
+
+    `fault` is why nothing more is written, or nothing.
+    """
+
+    def __init__(self, *, needed: bool) -> None:
+        self._needed, self.fault = needed, ""
+
+    def write(self, output: str | bytes) -> None:
+        """Write, unless that has failed before; raises click.ClickException where it is needed."""
+        if self.fault:
+            return
+        try:
+            write(output)
+        except click.ClickException as wrong:
+            if self._needed:
+                raise
+            self.fault = wrong.message
+
+
 def tell(message: str) -> None:
     """A line on standard error, of printable characters only, whatever a file is called."""
     shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)

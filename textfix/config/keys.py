@@ -63,7 +63,10 @@ KEYS = {
         kinds.DELIMITER, "Between the fields of tables, where it is not found out.", True
     ),
     "exclude": Key(kinds.GLOBS, "Files and folders to leave out, in the way of .gitignore."),
-    "force-exclude": Key(kinds.FLAG, "Leave out even files that are named."),
+    "force-exclude": Key(
+        kinds.FLAG,
+        "Leave out what exclude does even where it is named; .gitignore never counts for that.",
+    ),
     "respect-gitignore": Key(kinds.FLAG, "Leave out what .gitignore does."),
     "max-size": Key(kinds.SIZE, "Skip files that are larger, in bytes or as 64MB."),
     "baseline": Key(kinds.PATH, "A file of damage that is known, from the folder of the settings."),

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from textfix.config.notation import size_of, written
 
 _SHOWN = 40  # characters of a wrong value that a message shows
+# Codecs of Python that spell a text in ASCII and are no charset (codecs, "Python Specific Encodings").
+_NOTATIONS = ("idna", "punycode", "raw_unicode_escape", "unicode_escape")
 
 Schema = Callable[[], dict[str, Any]]
 
@@ -100,16 +102,34 @@ def _pattern(value: object) -> str:
 
 
 def _encoding(value: object) -> str:
-    from textfix.recode.declared import name_of
-
     name = _text(value)
-    if name != "auto" and not name_of(name):
-        raise ValueError(f"names no encoding {name!r}; for Chinese: utf-8, gb18030, cp950")
+    if name != "auto" and not _is_charset(name):
+        raise ValueError(f"names no text encoding {name!r}; for Chinese: utf-8, gb18030, cp950")
     return name
 
 
+def _is_charset(label: str) -> bool:
+    from textfix.recode.declared import name_of
+
+    name = name_of(label)
+    try:
+        "".encode(name)
+    except (LookupError, UnicodeError):  # none, of bytes to bytes, or `undefined`
+        return False
+    return bool(name) and name.replace("-", "_") not in _NOTATIONS
+
+
 def _target(value: object) -> str:
-    return "keep" if value == "keep" else "utf-8-sig" if value == "utf-8-sig" else _encoding(value)
+    import codecs
+
+    from textfix.recode.declared import name_of
+
+    label = "keep" if value == "keep" else _encoding(value)
+    try:
+        codecs.lookup(label)
+    except LookupError:  # a label of the web, that Python has under another name
+        return name_of(label) or label
+    return label
 
 
 def _share(value: object) -> float:

@@ -26,6 +26,7 @@ NOT_UTF_8 = Check(
     It is read in the encoding that its bytes prove, and written as UTF-8 whenever it is written
     at all; what it declares of its encoding (`<meta charset>`, an XML prolog, a Python cookie) is
     rewritten with it. A file for which `.gitattributes` sets `working-tree-encoding` stays in that.
+    Bytes that cannot be read in it are refused, or as `--errors` says.
     """,
 )
 BYTE_ORDER_MARK = Check(
@@ -45,11 +46,16 @@ MARKED = (".csv", ".tsv", ".srt", ".ass", ".ssa", ".lrc")
 
 
 def spots(
-    checks: frozenset[str], name: str, encodings: tuple[str, ...], target: str, bom: bool
+    checks: frozenset[str],
+    name: str,
+    encodings: tuple[str, ...],
+    target: str,
+    bom: bool,
+    escaped: int = 0,
 ) -> Iterator[Spot]:
     """What is wrong with a file of this name, that was read in these encodings, as a whole.
 
-    `target` is the encoding it should have.
+    `target` is the encoding it should have, `escaped` how many bytes in it are to be escapes.
 
     >>> list(spots(DEFAULT, "a.txt", ("gb18030",), "utf-8", False))[0].note
     'written in GB18030'
@@ -58,6 +64,9 @@ def spots(
     if others and NOT_UTF_8.name in checks:
         read = " and ".join(dict.fromkeys(encoding.upper() for encoding in encodings))
         yield Spot(NOT_UTF_8.name, 0, 0, "", "", note=f"written in {read}")
+    if escaped and NOT_UTF_8.name in checks:
+        bytes = f"{escaped:,} byte{'s' * (escaped > 1)}"
+        yield Spot(NOT_UTF_8.name, 0, 0, "", "", note=f"{bytes} that cannot be read, as escapes")
     if bom and target == "utf-8" and BYTE_ORDER_MARK.name in checks and not wants_mark(name):
         yield Spot(BYTE_ORDER_MARK.name, 0, 0, "", "", note="a byte order mark before UTF-8")
 

@@ -14,8 +14,9 @@ class Outcome:
     `text` and `after` are the decoded file before and after its repairs (both empty where nothing
     was found, and for files that hold no text as such, Parquet). `problems` are records that could
     not be read and were left; `error` says why nothing could be done, with the cure, and makes
-    the exit code 2. `encoding` is what the file was read in (`utf-8-sig`: behind a mark); `changed` says that its bytes would
-    differ, `written` that they now do.
+    the exit code 2. `encoding` is what the file was read in (`utf-8-sig`: behind a mark); `changed`
+    says that its bytes would differ, `written` that they now do. `met` is what it has of the
+    columns and keys asked for (see `textfix.files.asked`).
     """
 
     path: str
@@ -27,6 +28,7 @@ class Outcome:
     encoding: str = "utf-8"
     changed: bool = False
     written: bool = False
+    met: frozenset[str] = frozenset()
 
     @property
     def found(self) -> tuple[Spot, ...]:

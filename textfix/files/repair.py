@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from textfix.formats.proof import splice
 from textfix.formats.splice import Repaired, for_language, repair
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
-from textfix.recode.byteread import as_utf8
+from textfix.recode.byteread import KEPT, as_utf8
 from textfix.recode.declared import declared
 
 SHOWN = 8  # characters that an encoding lacks, in a message
@@ -91,7 +91,8 @@ def _treat(
     data: bytes, name: str, path: str, packing: Packing | None, hint: str, how: Treatment
 ) -> Result:
     decoded = _decoded(data, name, hint, how)
-    format = named(for_name(name) if how.format == "auto" else how.format)
+    kind = for_name(name) if how.format == "auto" else how.format
+    format = named(kind)
     pipeline = for_language(how.pipeline, language_of(path))
     try:
         repaired = repair(
@@ -104,21 +105,34 @@ def _treat(
             telling=how.telling,
         )
     except Malformed as wrong:
-        kind = how.format if how.format != "auto" else for_name(name)
         raise Malformed(
             f"not {kind.upper()} ({wrong}); mend it, or repair it as plain text: --format text"
         ) from None
     found = tuple(dict.fromkeys(span.encoding for span in decoded.spans)) or (decoded.encoding,)
     target = _target(how.to, hint, decoded)
-    whole = tuple(checks.spots(how.checks, name, found, target, decoded.bom))
-    changed = repaired.after != decoded.text
-    if not changed and not whole:
-        return Result(_outcome(path, decoded, repaired, (), False), None)
+    bad = sum(map(len, KEPT.findall(decoded.text))) if how.errors == "escape" else 0
+    whole = tuple(checks.spots(how.checks, name, found, target, decoded.bom, bad))
+    met = _met(decoded.text, kind, how.options)
+    if not repaired.edits and not whole:
+        return Result(_outcome(path, decoded, repaired, (), met), None)
+    if bad:
+        from textfix.files.escape import escaped
+
+        repaired = repaired._replace(after=escaped(repaired.after, format, how.options))
     written = _encode(repaired.after, decoded, name, target, how)
     if written == data:
-        return Result(_outcome(path, decoded, repaired, (), False), None)
+        return Result(_outcome(path, decoded, repaired, (), met), None)
     packed = packing.pack(written) if packing else written
-    return Result(_outcome(path, decoded, repaired, whole, True), packed)
+    outcome = _outcome(path, decoded, repaired, whole, met)
+    return Result(replace(outcome, changed=True), packed)
+
+
+def _met(text: str, kind: str, options: Options) -> frozenset[str]:
+    if not (options.columns or options.keys):
+        return frozenset()
+    from textfix.files.asked import met
+
+    return met(text, kind, options)
 
 
 def _decoded(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
@@ -127,7 +141,8 @@ def _decoded(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
     """
     if not how.encoding and for_name(name) in ("json", "jsonl", "ipynb"):
         hint = hint or "utf-8"  # as their standard says (RFC 8259, 8.1)
-    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=how.errors)
+    errors = "strict" if how.errors == "strict" else "keep"
+    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=errors)
     if how.encoding or decoded.encoding in ("utf-8", hint, declared(data)):
         return decoded
     from textfix.recode.single_byte import ENCODINGS
@@ -140,7 +155,11 @@ def _decoded(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
 
 
 def _outcome(
-    path: str, decoded: Decoded, repaired: Repaired, whole: tuple[Spot, ...], changed: bool
+    path: str,
+    decoded: Decoded,
+    repaired: Repaired,
+    whole: tuple[Spot, ...],
+    met: frozenset[str],
 ) -> Outcome:
     spots = (*whole, *repaired.spots)
     shown = bool(spots)
@@ -152,7 +171,7 @@ def _outcome(
         spots,
         repaired.problems,
         encoding="utf-8-sig" if marked else decoded.encoding,
-        changed=changed,
+        met=met,
     )
 
 

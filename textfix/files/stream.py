@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 WHOLE = 1 << 25  # bytes up to which a file is one document
 BLOCK = 1 << 23  # bytes of a block of a larger one: evidence enough, and little memory
-CUT = ("text", "jsonl", "csv")  # the formats that may be cut
+CUT = ("text", "jsonl")  # the formats that may be cut: what stands first in a table names it all
 
 
 def blocks(
@@ -15,9 +15,8 @@ def blocks(
 ) -> Iterator[bytes]:
     r"""The bytes of a file of this format: all of them, or blocks where they are more than `whole`.
 
-    Plain text is cut behind an empty line if there is one, JSON Lines behind a record, a table
-    behind a record that ends outside of quotes; what has no such place stays whole, as do other
-    formats and UTF-16.
+    Plain text is cut behind an empty line if there is one, JSON Lines behind a record; what has no
+    such place stays whole, as do other formats and UTF-16.
 
     >>> import io
     >>> list(blocks(io.BytesIO(b"one\ntwo\nthree"), "jsonl", whole=5, size=6))
@@ -53,11 +52,4 @@ def _cut(data: bytearray, format: str, size: int) -> int:
             at = data.rfind(gap, size // 2, size)
             if at >= 0:
                 return at + len(gap)
-    at = data.rfind(b"\n", 0, size) + 1
-    if format == "csv" and at:
-        odd = data.count(b'"', 0, at) % 2
-        while at and odd:
-            before = data.rfind(b"\n", 0, at - 1) + 1
-            odd ^= data.count(b'"', before, at) % 2
-            at = before
-    return at
+    return data.rfind(b"\n", 0, size) + 1

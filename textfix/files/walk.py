@@ -51,7 +51,9 @@ def walk(
 ) -> Iterator[Found | Skipped | WalkError]:
     """The files that these paths stand for, each once, folders in the order of their names.
 
-    A file that is named is taken whatever `.gitignore` and `exclude` say, unless `force_exclude`.
+    A file that is named is taken whatever `.gitignore` and `exclude` say; with `force_exclude`, not
+    against `exclude`. `.gitignore` never counts for it: git keeps what was added in spite of that,
+    and hooks name such files.
     Links met in a folder are not followed: what they point at is found by itself, or lies outside.
     """
     seen: set[str] = set()
@@ -160,28 +162,34 @@ def _spec(file: Path) -> GitIgnoreSpec | None:
 def changed_since(revision: str, folder: Path) -> list[Path]:
     """The files below `folder` that differ from a revision of its git repository, or are new to it.
 
-    Raises ValueError where git cannot say, with git's own reason.
+    Raises ValueError where git cannot say; the message names the cure.
     """
-    names: list[bytes] = []
-    for command in (
-        [
-            "diff",
-            "--name-only",
-            "--no-renames",
-            "--diff-filter=d",
-            "--relative",
-            "-z",
-            revision,
-            "--",
-        ],
-        ["ls-files", "--others", "--exclude-standard", "-z"],
-    ):
-        try:
-            done = subprocess.run(["git", *command], cwd=folder, capture_output=True, check=False)
-        except FileNotFoundError:
-            raise ValueError("--since needs git; install it, or name the files") from None
-        if done.returncode:
-            why = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise ValueError(f"--since {revision}: {why.removeprefix('fatal: ')}")
-        names += done.stdout.split(b"\0")
-    return [folder / os.fsdecode(name) for name in dict.fromkeys(names) if name]
+    tree = _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}"
+    )
+    if not tree:
+        raise ValueError(
+            f"--since {revision}: git knows no such revision here; see git log, or fetch it "
+            "(a checkout in CI may be shallow)"
+        )
+    kinds = "--no-renames", "--diff-filter=d", "--relative"
+    names = _git(folder, "diff", "--name-only", "-z", *kinds, tree.decode().strip(), "--")
+    names += _git(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    return [folder / os.fsdecode(name) for name in dict.fromkeys(names.split(b"\0")) if name]
+
+
+def _git(folder: Path, *command: str) -> bytes:
+    """What git answers in a folder; nothing where it says no. Raises ValueError without a repository."""
+    speaking = {**os.environ, "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *command], cwd=folder, env=speaking, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise ValueError("--since needs git; install it, or name the files") from None
+    why = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+    if "not a git repository" in why:
+        raise ValueError(f"--since: {folder} is in no git repository; name the files without it")
+    if done.returncode and why:
+        raise ValueError(f"--since: {why.removeprefix('fatal: ')}")
+    return done.stdout

@@ -1,5 +1,7 @@
 """Delimited tables: each column is a document. The header stays, if not asked for.
 
+A text that opens something it does not close (`stands_alone`) is a document of its own.
+
 The dialect is found out (`csv_sniff`), and no field is written anew but one that was repaired;
 it is quoted if it must be now. What follows a stray quote is left as it is, and told.
 """
@@ -10,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.csv_dialect import SOUND, Dialect, Field, records
-from textfix.formats.csv_sniff import DECLARED, sniff
+from textfix.formats.csv_sniff import DECLARED, SAMPLE, sniff
 from textfix.formats.csv_spelling import spellings
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece, Reading
@@ -38,18 +41,22 @@ class _Column(NamedTuple):
 
 
 def locate(text: str, options: Options) -> Layout:
-    """The fields that are texts. The first record is a header if no field of it looks like a value."""
+    """The fields that are texts. The first record is a header unless it shows that it is none."""
     if not may_speak(text):
         return Layout([])
     dialect = sniff(text, options.delimiter)
-    header, at, row = _header(text, dialect)
+    header, at, row = _header(text, dialect, options)
     names = [_reads(text, field, dialect) for field in header]
     columns, spelled = _Columns(names, options), spellings(dialect)
     pieces: list[Piece] = []
     if options.keys:
         pieces += _names(header, columns.first(len(header)), dialect)
     problems: list[str] = []
+    comes_again = not options.keys and _comes_again(text, header, at)
+    some_stand_alone = may_stand_alone(text)
     for number, record in enumerate(records(text, dialect, at, _is_silent), row):
+        if comes_again and _is_again(text, header, record.fields):
+            continue
         for field, column in zip(record.fields, columns.first(len(record.fields)), strict=True):
             start, end, kind = field
             if not column.wanted or not is_prose(text[start:end]):
@@ -57,10 +64,25 @@ def locate(text: str, options: Options) -> Layout:
             where = f"row {number}, {column.name}"
             if kind in SOUND:
                 spelling = spelled[kind]
-                pieces.append(Piece(start, end, column.name, spelling, where, column.language))
+                alone = some_stand_alone and stands_alone(text[start:end])
+                document = where if alone else column.name
+                pieces.append(Piece(start, end, document, spelling, where, column.language))
             else:
                 problems.append(f"{where}: {kind.value}: left")
     return Layout(pieces, problems=told(problems))
+
+
+def columns(text: str, options: Options, delimiter: str = "") -> set[str]:
+    """What the columns of a table may be called: their names, if they have any, and numbers.
+
+    >>> sorted(columns("id,text\\n1,a\\n", Options()))
+    ['1', '2', 'id', 'text']
+    """
+    dialect = sniff(text, options.delimiter or delimiter)
+    header, at, _ = _header(text, dialect, options)
+    first = header or next((record.fields for record in records(text, dialect, at)), [])
+    names = {_reads(text, field, dialect) for field in header}
+    return names | {str(number) for number in range(1, len(first) + 1)}
 
 
 def shape(text: str) -> object:
@@ -113,17 +135,62 @@ def _is_silent(line: str) -> bool:
     return not may_speak(line)
 
 
-def _header(text: str, dialect: Dialect) -> tuple[list[Field], int, int]:
+def _header(text: str, dialect: Dialect, options: Options) -> tuple[list[Field], int, int]:
     """The fields of the header, if there is one, where the records begin, and which row that is."""
     declared = DECLARED.match(text)
     at, row = (declared.end(), 2) if declared else (0, 1)
     for number, record in enumerate(records(text, dialect, at), row):
         names = [_reads(text, field, dialect) for field in record.fields]
         if any(names):  # the first line that is not blank
-            if any(_VALUE.fullmatch(name[:100]) for name in names):
+            if options.columns and not set(options.columns).isdisjoint(names):
+                return record.fields, record.next, number + 1
+            values = (_VALUE.fullmatch(name[:100]) for name in names)
+            if any(values) or _is_data(record.fields, text, dialect, record.next):
                 break
             return record.fields, record.next, number + 1
     return [], at, row
+
+
+def _is_data(first: Sequence[Field], text: str, dialect: Dialect, at: int) -> bool:
+    """Is the first record one like the others, which begin at `at`?
+
+    It is if a field of it stands again in its column, where others stand, too. Where each question
+    of a form has its column, the answer may be called what the column is; and tables are joined
+    with their headers, so a record that is the same says nothing. Nothing less is proof: names of
+    columns are words like others. Scripts are not told apart, so that the answer is the same when
+    the table is repaired.
+    """
+    if _is_silent(text[first[0][0] : at]):  # nothing in it could be repaired
+        return False
+    from textfix.scripts.converter import fold
+
+    sample = fold(text[: at + SAMPLE])
+    names = [sample[start:end] for start, end, _ in first]
+    again, others = set[int](), set[int]()
+    for record in records(sample, dialect, at):
+        if record.next >= len(sample) < len(text):  # cut off
+            break
+        fields = [sample[start:end] for start, end, _ in record.fields]
+        if fields == names and len(names) > 1:
+            continue
+        for index, (name, field) in enumerate(zip(names, fields, strict=False)):
+            if field.strip():
+                (again if field == name else others).add(index)
+        if again & others:
+            return True
+    return False
+
+
+def _comes_again(text: str, header: Sequence[Field], at: int) -> bool:
+    """May the header stand in the records from `at` on, too, as where tables were joined?"""
+    return len(header) > 1 and text.find(text[header[0][0] : header[-1][1]], at) >= 0
+
+
+def _is_again(text: str, header: Sequence[Field], fields: Sequence[Field]) -> bool:
+    """Are these the fields of the header?"""
+    return len(fields) == len(header) and all(
+        text[a:b] == text[c:d] for (a, b, _), (c, d, _) in zip(fields, header, strict=True)
+    )
 
 
 def _names(

@@ -2,7 +2,8 @@
 
     {"textfix": "1.0", "schema": 1, "files": [{"path": ..., ...}, ...]}
 
-A file: `path`; `encoding` it was read in; `changed`, its bytes would differ; `written`, they do;
+A file: `path` (where that is no Unicode, U+FFFD stands for each byte that is none, and `path_uri`
+is the path with such bytes percent-encoded); `encoding` it was read in; `changed`, its bytes would differ; `written`, they do;
 `findings`; `problems`, records that could not be read (texts); `error`, why nothing could be
 done (a text, or null).
 
@@ -23,6 +24,7 @@ import re
 from typing import Any
 
 from textfix.files.outcome import Outcome
+from textfix.files.path_name import path_fields
 from textfix.formats.spot import Spot
 from textfix.render.place import Place, places
 from textfix.render.renderer import Context
@@ -53,7 +55,7 @@ class Renderer:
         comma, self._comma = self._comma, ",\n"
         return comma + dumps(
             {
-                "path": outcome.path,
+                **path_fields(outcome.path),
                 "encoding": outcome.encoding,
                 "changed": outcome.changed,
                 "written": outcome.written,

@@ -1,4 +1,4 @@
-"""A line of JSON for each finding, with the `path` and `encoding` of its file.
+"""A line of JSON for each finding, with the `path` (see `json`) and `encoding` of its file.
 
 The other fields are those of a finding in the `json` format. A record that could not be read is a
 line with `path` and `problem`, a file with which nothing could be done one with `path` and `error`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textfix.files.outcome import Outcome
+from textfix.files.path_name import path_fields
 from textfix.render.json import dumps, finding
 from textfix.render.place import places
 from textfix.render.renderer import Context
@@ -33,10 +34,10 @@ class Renderer:
         return ""
 
     def _objects(self, outcome: Outcome) -> Iterator[dict[str, object]]:
-        place, path = places(outcome), outcome.path
+        place, path = places(outcome), path_fields(outcome.path)
         for spot in self._listed(outcome):
-            yield {"path": path, "encoding": outcome.encoding, **finding(spot, place(spot))}
+            yield {**path, "encoding": outcome.encoding, **finding(spot, place(spot))}
         for problem in outcome.problems:
-            yield {"path": path, "problem": problem}
+            yield {**path, "problem": problem}
         if outcome.error:
-            yield {"path": path, "error": outcome.error}
+            yield {**path, "error": outcome.error}

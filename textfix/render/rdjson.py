@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textfix.files.outcome import Outcome
+from textfix.files.path_name import path_fields
 from textfix.formats.spot import Lines, Spot
 from textfix.render.json import dumps
 from textfix.render.message import level, message
@@ -46,7 +47,7 @@ class Renderer:
 
 def diagnostics(outcome: Outcome, spots: tuple[Spot, ...]) -> Iterator[dict[str, object]]:
     """Each finding, problem and error of a file, as the format has it."""
-    location: dict[str, object] = {"path": posix(outcome.path)}
+    location: dict[str, object] = {"path": path_fields(posix(outcome.path))["path"]}
     lines = ByteLines(outcome.text)
     written = replacements(outcome) if spots else {}
     for spot in spots:
