@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textfix.config import globs, reading
 from textfix.config.keys import KEYS
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from textfix.pipeline import Pipeline
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a folder, or (see `for_file`) of a file: immutable, picklable.
 
     What they mean stands in `textfix.config.keys`. `folder` is where patterns go from, `source`
@@ -91,7 +89,7 @@ class Settings:
         layer = dict(reading.layer(said, COMMAND))
         here = (*self.exclude_here, *layer.pop("exclude", ()))
         command = tuple(layer.items())
-        settings = replace(self, command=(*self.command, *command), exclude_here=here)
+        settings = self._replace(command=(*self.command, *command), exclude_here=here)
         return settings._under(command, COMMAND)
 
     def for_file(self, path: str) -> Settings:
@@ -149,22 +147,22 @@ class Settings:
         values, origins = dict(layer), dict(self.origins)
         below = self
         if "profile" in values or "select" in values:
-            below = replace(below, select=(), extend_select=())
+            below = below._replace(select=(), extend_select=())
             origins = {name: at for name, at in origins.items() if "select" not in name}
         wanted = {*values.get("select", ()), *values.get("extend_select", ())}
-        below = replace(below, ignore=tuple(name for name in below.ignore if name not in wanted))
+        below = below._replace(ignore=tuple(name for name in below.ignore if name not in wanted))
         for name, value in layer:
             before = getattr(below, name) if KEYS[name.replace("_", "-")].adds else ()
             if before:
                 values[name] = tuple(dict.fromkeys((*before, *value)))
             at = origins.get(name, "") if before else ""
             origins[name] = at if origin in at else ", ".join(filter(None, (at, origin)))
-        return replace(below, **values, origins=tuple(origins.items()))
+        return below._replace(**values, origins=tuple(origins.items()))
 
 
 @lru_cache(maxsize=256)
 def _for_file(settings: Settings, format: str, fitting: tuple[bool, ...]) -> Settings:
-    chosen = replace(settings, formats=(), per_file=())
+    chosen = settings._replace(formats=(), per_file=())
     if format:
         chosen = chosen._under((("format", format),), f"{settings.source} [formats]")
     for (glob, layer), fits in zip(settings.per_file, fitting, strict=True):
