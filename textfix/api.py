@@ -43,7 +43,7 @@ def fix_many(
 ) -> list[str]:
     """`fix` on each of many texts, every one a document of its own."""
     repair = Pipeline.of(profile, select=select, ignore=ignore, unsafe=unsafe, protect=protect)
-    return [repair(text) for text in texts]
+    return repair.fix_many(texts)
 
 
 def report(

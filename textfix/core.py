@@ -86,11 +86,12 @@ class Change(NamedTuple):
 
 Find = Callable[[str, "Facts"], Iterable[Hit]]
 Needs = str | tuple[str, ...]
+Sign = re.Pattern[str] | Callable[[], re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A detection module: what it finds, and what should stand there.
+    r"""A detection module: what it finds, and what should stand there.
 
     `needs` holds characters (`a-z` is a range): a document without any of them has nothing for the
     rule, which sleeps. Of several such sets it needs one character each. It may be a function, so
@@ -98,6 +99,8 @@ class Rule:
     equal applying every hit of `find`, none of which is only shown; if it keeps the length, hits
     hold no character that stays. `evidence` counts what the
     rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
+    `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
+    for the rule; of many texts it is looked for in all at once.
     `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
     what it goes by.
     """
@@ -112,6 +115,7 @@ class Rule:
     fast: Callable[[str, Facts], str] | None = None
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
     early: bool = False
+    sign: Sign | None = None
 
     @property
     def summary(self) -> str:
@@ -128,6 +132,12 @@ class Rule:
         """Could this rule find anything in a document of this text?"""
         seen = set(text)
         return all(any(c in wakers for c in seen) for wakers in self.wakers)
+
+    def has_sign(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match of `sign` from `start` on. Raises TypeError for a rule without."""
+        if self.sign is None:
+            raise TypeError(f"{self.name} has no sign")
+        return (self.sign() if callable(self.sign) else self.sign).search(text, start)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A rule of the library is pickled by name: its functions may be closures over tables.

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
+from textfix.many import awake as rules_awake
 from textfix.part import Part
 from textfix.rules import RULES
 from textfix.settle import is_clean, repair
 from textfix.wake import Bits, Wake
 
 SHORT = 400  # characters up to which a text is first asked whether it is clean, as most are
+FEW = 100  # texts that are not worth looking at together
+BATCH = 10_000  # looked at together at most
 PASSES = 4  # through all phases; most pages need one, and one more that finds nothing
 
 
@@ -124,11 +128,29 @@ class Pipeline:
         >>> PROFILES["zh-hans"]("數據和數據", keep=[(0, 2)])
         '數據和数据'
         """
-        if len(text) <= SHORT and self._is_clean(text):
+        seen = self._plan()[0].seen(text)
+        if self._is_clean(text, seen):
             return text
-        part = Part(text, keep=keep)
+        part = Part(text, keep=keep, seen=seen)
         self._run([part])
         return text if part.text == text else part.text
+
+    def fix_many(self, texts: Iterable[str]) -> list[str]:
+        """Repair many texts, each a document of its own; of most one look shows they are clean.
+
+        >>> from textfix import PROFILES
+        >>> PROFILES["zh-hans"].fix_many(["數據", "数据"])
+        ['数据', '数据']
+        """
+        wake, stages = self._plan()
+        rest, fixed = iter(texts), list[str]()
+        while batch := list(islice(rest, BATCH)):
+            every = [stages[-1]] * len(batch)
+            awake = every if len(batch) < FEW else rules_awake(batch, wake, stages[-1])
+            fixed += (
+                self(text) if rules else text for text, rules in zip(batch, awake, strict=True)
+            )
+        return fixed
 
     def glance(self, text: str, *, keep: Sequence[Span] = ()) -> Glance:
         """What comes of a text, without the findings: of a clean one `report` takes twice as long.
@@ -137,9 +159,10 @@ class Pipeline:
         >>> PROFILES["zh-hans"].glance("數據")
         Glance(writes=True, notices=False)
         """
-        if len(text) <= SHORT and self._is_clean(text):
+        seen = self._plan()[0].seen(text)
+        if self._is_clean(text, seen):
             return Glance(writes=False, notices=False)
-        part = Part(text, keep=keep)
+        part = Part(text, keep=keep, seen=seen)
         self._run([part])
         return Glance(part.text != text, part.noticed)
 
@@ -179,9 +202,13 @@ class Pipeline:
                 if not repair(parts, wake, writers):
                     break
 
-    def _is_clean(self, text: str) -> bool:
+    def _is_clean(self, text: str, seen: Bits) -> bool:
+        """Is it soon seen that nothing would be written, or kept?"""
         wake, stages = self._plan()
-        return is_clean(text, wake, stages[-1])
+        awake, writers = wake.by(seen), stages[-1]
+        if not awake & writers:
+            return True
+        return len(text) <= SHORT and is_clean(text, wake, awake, writers)
 
     def _plan(self) -> tuple[Wake, list[Bits]]:
         """What wakes the rules, and which of them write: at first, in the end."""

@@ -39,14 +39,11 @@ def repair(parts: Sequence[Part], wake: Wake, writers: Bits) -> bool:
     return before != [part.text for part in parts]
 
 
-def is_clean(text: str, wake: Wake, writers: Bits) -> bool:
-    """Does none of these rules find anything? Then phases and rounds would not, either.
+def is_clean(text: str, wake: Wake, awake: Bits, writers: Bits) -> bool:
+    """Does none of these rules that write find anything? Then phases and rounds would not, either.
 
     `repair` says so, too, at ten times the cost for a text of a line or two.
     """
-    awake = wake.by(wake.seen(text))
-    if not awake & writers:
-        return True
     facts = Facts((text,), wake.named(awake))
     for rule in wake.named(awake & writers).values():
         if rule.fast is not None and rule.safe:

@@ -6,17 +6,24 @@ sleep, and need not even be imported.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate
 from operator import or_, xor
+from typing import TYPE_CHECKING
 
 from textfix.characters import Characters
 from textfix.core import Phase, Rule
 
-SHORT = 400  # characters
+if TYPE_CHECKING:
+    from textfix.array import Seen
+
+SHORT = 400  # characters of which most occur once: to find those that do not takes longer
+LONG = 2000  # characters from which numpy is faster, once imported
+WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 
 
@@ -71,9 +78,32 @@ class Wake:
 
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
-        # Of a short text most characters occur once, and to find those that do not takes longer.
+        if len(text) >= LONG and (array := self._array(len(text))):
+            return array([text])[0]
         characters = text if len(text) < SHORT else set(text)
         return reduce(or_, set(map(self._sets.__getitem__, characters)), 0)
+
+    def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
+        """The same of each of many texts."""
+        size = sum(map(len, texts))
+        if size >= LONG and (array := self._array(size)):
+            return array(texts)
+        return [self.seen(text) for text in texts]
+
+    def _array(self, size: int) -> Seen | None:
+        return self._by_array if size >= WORTH or "numpy" in sys.modules else None
+
+    @cached_property
+    def _by_array(self) -> Seen | None:
+        try:
+            from textfix.array import SETS, Seen
+        except ImportError:
+            return None
+        return Seen(self._sets.bits) if len(self._sets.bits) <= SETS else None
+
+    def rules(self, bits: Bits) -> Iterator[tuple[Bits, Rule]]:
+        """Each of these rules, and its bit."""
+        return (one for one in self._rules if one[0] & bits)
 
     def _by(self, seen: Bits) -> Bits:
         """The rules that wake where these sets are seen."""

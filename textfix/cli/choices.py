@@ -44,7 +44,7 @@ class Choices:
         if isolated and config_file is not None:
             raise click.UsageError("--isolated has no settings, and --config names some: give one")
         given |= {"select": split(select), "ignore": split(ignore)}
-        self._given = {name: value for name, value in given.items() if name in Settings.__slots__}
+        self._given = {name: value for name, value in given.items() if name in Settings._fields}
         if no_gitignore:
             self._given["respect_gitignore"] = False
         self._list_unencodable = unencodable == "list"

@@ -1,7 +1,7 @@
 """The rules: one module each, discovered, never listed.
 
 A module in this folder is a rule of the same name (`_` read as `-`). It has a docstring, `phase`,
-`safe` and `find(text, facts)`, and may have `reach`, `needs`, `fast`, `evidence` and `early`
+`safe` and `find(text, facts)`, and may have `reach`, `needs`, `fast`, `evidence`, `early` and `sign`
 (see `textfix.core.Rule`).
 
 Most rules sleep over most texts. What must be known of a rule that sleeps stands in
@@ -52,6 +52,7 @@ def load(name: str) -> Rule:
         fast=getattr(module, "fast", None),
         evidence=getattr(module, "evidence", None),
         early=getattr(module, "early", False),
+        sign=getattr(module, "sign", None),
     )
 
 

@@ -26,7 +26,7 @@ reach = Reach.LINE
 needs = "，。、；："
 
 _MARKS = needs
-_TWO = pattern(f"[{_MARKS}][{_MARKS}]")
+sign = pattern(f"[{_MARKS}][{_MARKS}]")
 # Not after or before a quotation mark or bracket on the side where it would enclose the marks.
 _PAIR = pattern(
     rf"(?<=[{HAN}A-Za-z0-9%”’》）】」』])([{_MARKS}])([{_MARKS}])(?=[{HAN}A-Za-z0-9“‘《（【「『\[ \r]|\Z)"
@@ -47,7 +47,7 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Two marks side by side."""
-    for start, line in lines(text, _TWO):
+    for start, line in lines(text, sign):
         if is_running(line):
             for m in _PAIR.finditer(line):
                 if m[1] != m[2]:

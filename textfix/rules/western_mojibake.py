@@ -21,6 +21,7 @@ phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
 needs = first_signs
+sign = byte_pairs
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]
 
