@@ -23,21 +23,18 @@ if TYPE_CHECKING:
     from textfix.array import Seen
 
 SHORT = 400  # characters of which most occur once: to find those that do not takes longer
-ENGLISH = 1000  # characters from which the few of a language of letters are looked for one by one
-LONG = 2000  # characters from which numpy is faster, once imported
+LONG = 1000  # characters from which those of few are looked for, or numpy is faster, once imported
 WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
 _BEYOND = pattern(r"[^\x00-\x7f]+")
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 
 
-def _characters(text: str) -> Iterable[str]:
-    """The characters of a text, a long one's each once."""
-    if len(text) < SHORT:
-        return text
-    plain = text.encode("ascii", "ignore") if len(text) >= ENGLISH else b""
+def _few(text: str) -> set[str] | None:
+    """The characters of a text most of which are ASCII."""
+    plain = text.encode("ascii", "ignore")
     if 2 * len(plain) < len(text):
-        return set(text)
-    # To look for each of few characters takes a quarter of the time of looking at all there are.
+        return None
+    # To look for each of these takes a quarter of the time of looking at all there are.
     beyond = "".join(_BEYOND.findall(text)) if len(plain) < len(text) else ""
     return {*map(chr, (code for code in range(0x80) if code in plain)), *beyond}
 
@@ -93,9 +90,15 @@ class Wake:
 
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
-        if len(text) >= LONG and (array := self._array(len(text))):
-            return array([text])[0]
-        return reduce(or_, set(map(self._sets.__getitem__, _characters(text))), 0)
+        characters: Iterable[str] = text
+        if len(text) >= LONG:
+            few = _few(text)
+            if few is None and (array := self._array(len(text))):
+                return array([text])[0]
+            characters = few or set(text)
+        elif len(text) >= SHORT:
+            characters = set(text)
+        return reduce(or_, set(map(self._sets.__getitem__, characters)), 0)
 
     def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
         """The same of each of many texts."""
