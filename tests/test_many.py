@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import reduce
+from operator import or_
 from random import Random
 
 import cases
@@ -36,11 +38,13 @@ def test_what_is_seen(numpy: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     else:
         monkeypatch.setitem(sys.modules, "numpy", None)
         monkeypatch.delitem(sys.modules, "textfix.array", raising=False)
-    mixed = [*TEXTS, "𠀀", "\ud800", "😀 好", "数" * 5000, ""]
+    mixed = [*TEXTS, "𠀀", "\ud800", "😀 好", "数、" * 5000, ""]
+    mixed += ["He said (“now”), and 2. " * 100, "plain text; more" * 100, "\x00\x7f\x80" * 700]
     wake = Wake(DEFAULT.rules)
-    found = wake.seen_in(mixed)
+    each = [reduce(or_, map(wake.seen, text), 0) for text in mixed]
+    assert wake.seen_in(mixed) == each
+    assert [wake.seen(text) for text in mixed] == each
     assert (wake._by_array is not None) == numpy
-    assert found == [wake.seen(text) for text in mixed]
 
 
 SIGNED = [name for name, rule in RULES.items() if rule.sign is not None]

@@ -23,20 +23,10 @@ if TYPE_CHECKING:
     from textfix.array import Seen
 
 SHORT = 400  # characters of which most occur once: to find those that do not takes longer
-LONG = 1000  # characters from which those of few are looked for, or numpy is faster, once imported
+LONG = 1000  # characters from which numpy is faster, once imported
 WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
 _BEYOND = pattern(r"[^\x00-\x7f]+")
 Bits = int  # some of the rules, or of the sets they need: one bit for each
-
-
-def _few(text: str) -> set[str] | None:
-    """The characters of a text most of which are ASCII."""
-    plain = text.encode("ascii", "ignore")
-    if 2 * len(plain) < len(text):
-        return None
-    # To look for each of these takes a quarter of the time of looking at all there are.
-    beyond = "".join(_BEYOND.findall(text)) if len(plain) < len(text) else ""
-    return {*map(chr, (code for code in range(0x80) if code in plain)), *beyond}
 
 
 class _Sets(dict[str, Bits]):
@@ -64,6 +54,28 @@ class _Sets(dict[str, Bits]):
         bits = self[character] = self._single.get(character, 0) | ranges
         return bits
 
+    def of(self, characters: Iterable[str]) -> Bits:
+        """Those that any of these characters is in."""
+        return reduce(or_, set(map(self.__getitem__, characters)), 0)
+
+    @cached_property
+    def _ascii(self) -> list[tuple[Bits, list[int]]]:
+        """The codes of ASCII by the sets they are in."""
+        codes = defaultdict[Bits, list[int]](list)
+        for code in range(0x80):
+            codes[self[chr(code)]].append(code)
+        return [(bits, of) for bits, of in codes.items() if bits]
+
+    def of_ascii(self, text: bytes) -> Bits:
+        """The same of a long text: a few characters are sooner looked for than all looked at."""
+        found = 0
+        for bits, codes in self._ascii:
+            for code in codes:
+                if code in text:
+                    found |= bits
+                    break
+        return found
+
 
 class Wake:
     """Some rules in the order they run, and which of them a text wakes."""
@@ -90,15 +102,16 @@ class Wake:
 
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
-        characters: Iterable[str] = text
+        if len(text) < SHORT:
+            return self._sets.of(text)
         if len(text) >= LONG:
-            few = _few(text)
-            if few is None and (array := self._array(len(text))):
+            plain = text.encode("ascii", "ignore")
+            if 2 * len(plain) > len(text):
+                beyond = _BEYOND.findall(text) if len(plain) < len(text) else ()
+                return self._sets.of_ascii(plain) | self._sets.of({*"".join(beyond)})
+            if array := self._array(len(text)):
                 return array([text])[0]
-            characters = few or set(text)
-        elif len(text) >= SHORT:
-            characters = set(text)
-        return reduce(or_, set(map(self._sets.__getitem__, characters)), 0)
+        return self._sets.of(set(text))
 
     def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
         """The same of each of many texts."""
