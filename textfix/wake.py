@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHORT = 400  # characters of which most occur once: to find those that do not takes longer
 LONG = 1000  # characters from which numpy is faster, once imported
-WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
+WORTH = 1_500_000  # characters looked at in all from which it pays to import it (about 60 ms)
 _BEYOND = pattern(r"[^\x00-\x7f]+")
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 
@@ -93,6 +93,7 @@ class Wake:
             (phase, self.those(lambda rule, phase=phase: rule.phase == phase))  # type: ignore[misc]
             for phase in phases
         ]
+        self._looked = 0  # characters
         self.named = lru_cache(1024)(self._named)
         self.by = lru_cache(1024)(self._by)
 
@@ -121,7 +122,8 @@ class Wake:
         return [self.seen(text) for text in texts]
 
     def _array(self, size: int) -> Seen | None:
-        return self._by_array if size >= WORTH or "numpy" in sys.modules else None
+        self._looked += size
+        return self._by_array if self._looked >= WORTH or "numpy" in sys.modules else None
 
     @cached_property
     def _by_array(self) -> Seen | None:
