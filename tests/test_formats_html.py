@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from format_files import PIPELINE, check, check_prefixes, files, sound
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import html
@@ -141,6 +141,7 @@ def test_clean_pages_stay(page):
 
 
 @settings(deadline=None)
+@example("<![>據")
 @given(st.text(alphabet="<>/!?-='\"& \na文數據&;#x1{}%[]", max_size=60))
 def test_any_text_is_a_page(text):
     sound(html, text, Options())

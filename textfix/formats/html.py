@@ -75,7 +75,10 @@ def locate(text: str, options: Options) -> Layout:
 
 
 def shape(text: str) -> object:
-    """The tags, their attributes and the values of those that are not text, by the standard library."""
+    """The tags, their attributes and the values of those that are not text, by the standard library.
+
+    Raises ValueError for what that cannot read (`<![>`).
+    """
     from html.parser import HTMLParser
 
     seen: list[object] = []
@@ -93,6 +96,9 @@ def shape(text: str) -> object:
 
     parser = Tags(convert_charrefs=False)
     # What follows the last ">" is no tag; the parser is slow to find that out.
-    parser.feed(text[: text.rfind(">") + 1])
-    parser.close()
+    try:
+        parser.feed(text[: text.rfind(">") + 1])
+        parser.close()
+    except AssertionError as wrong:  # its way to say so, from Python 3.10 on
+        raise ValueError(f"the parser of HTML says: {wrong}") from None
     return seen
