@@ -8,7 +8,10 @@ decoy of the tool, brings the reader back.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.pattern import pattern
@@ -31,8 +34,17 @@ ENDS = 64  # and where they end, for there the last character may be a guess too
 OVER_GAP = 4  # the likeliest are read on over a gap
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Move(NamedTuple):
+    """What the next of a line may be: `text`, of which some bytes were `guessed`; on to `at`."""
+
+    at: int
+    pending: int | None
+    text: str = ""
+    guessed: int = 0
+    lost: bool = False
+
+
+class Reading(NamedTuple):
     """One way to read on: where it is, and what it has read."""
 
     at: int  # in the line
@@ -42,13 +54,18 @@ class Reading:
     guessed: int = 0  # bytes that are lost; the likeliest took their place
     lost: bool = False  # more is gone than can be guessed
 
-    def on(
-        self, at: int, pending: int | None, text: str = "", guessed: int = 0, lost: bool = False
-    ) -> Reading:
-        """Read on to `at`: `text`, of which some bytes were `guessed`."""
-        path = self.path.add(text) if text else self.path
-        guessed += self.guessed
-        return Reading(at, pending, path, self.out + text, guessed, self.lost or lost)
+    def on(self, move: Move) -> Reading:
+        """Read on."""
+        at, pending, text, guessed, lost = move
+        path = self.path.on(_folded(text)) if text else self.path
+        return Reading(
+            at, pending, path, self.out + text, self.guessed + guessed, self.lost or lost
+        )
+
+
+Step = tuple[float, Reading, Move]  # what a reading costs after a move, and the two
+
+_folded = lru_cache(maxsize=1 << 15)(hanzi.fold)  # of a character, and one that it took along
 
 
 def start(before: str, at: int) -> Reading:
@@ -63,13 +80,13 @@ def walk(line: str, states: list[Reading], gaps: Collection[int] = ()) -> list[R
     """
     done: list[Reading] = []
     while states:
-        reached = [on for state in states for on in _step(line, state)]
+        reached = [step for state in states for step in _steps(line, state)]
         before_gaps = [state for state in states if len(state.out) in gaps and not state.lost]
         for state in sorted(before_gaps, key=_cost)[:OVER_GAP]:
             reached += _over_gap(line, state)
-        reached = _beam(reached)
-        done += (state for state in reached if state.pending is None)
-        states = [state for state in reached if state.pending is not None]
+        read = _beam(reached)
+        done += (state for state in read if state.pending is None)
+        states = [state for state in read if state.pending is not None]
     return done
 
 
@@ -77,54 +94,91 @@ def _cost(reading: Reading) -> float:
     return reading.path.cost
 
 
-def _beam(readings: list[Reading]) -> list[Reading]:
+def _beam(steps: list[Step]) -> list[Reading]:
     """The likeliest at each place; those over a gap have places of their own."""
     places: dict[tuple[int, int | None, bool], list[Reading]] = {}
-    for reading in sorted(readings, key=_cost):
-        same = places.setdefault((reading.at, reading.pending, reading.lost), [])
-        if len(same) < (ENDS if reading.pending is None else BEAM):
-            same.append(reading)
+    for _, state, move in sorted(steps, key=itemgetter(0)):
+        same = places.setdefault((move.at, move.pending, state.lost or move.lost), [])
+        if len(same) < (ENDS if move.pending is None else BEAM):
+            same.append(state.on(move))
     return [reading for same in places.values() for reading in same]
 
 
-def _over_gap(line: str, state: Reading) -> Iterator[Reading]:
+def _steps(line: str, state: Reading) -> list[Step]:
+    """A reading with each of the moves it has, and what it would cost then."""
+    if state.pending is None:
+        return []
+    moves, fan, _ = _moves(line, state.at, (state.pending,))
+    return [(cost, state, move) for cost, move in zip(fan.behind(state.path), moves, strict=True)]
+
+
+def _over_gap(line: str, state: Reading) -> list[Step]:
     """Read on as if a pair that had no character was dropped here, as extractors do.
 
     The pair is the second byte of one character and the first of the next; both characters would
     have to be guessed, so such a reading is never offered. It stands against the others.
     """
     if line[state.at : state.at + 1] in ("", "?"):
-        return
+        return []
     assert state.pending is not None
-    likeliest: dict[int, Reading] = {}  # by the first byte of the next character
-    for trail in gbk.trails(state.pending):
-        character = gbk.decode(state.pending, trail)
-        if character is not None and hanzi.is_likely(character):
-            over = state.on(state.at, None, character, lost=True)
-            for lead in gbk.unassigned(trail):
-                if lead not in likeliest or _cost(over) < _cost(likeliest[lead]):
-                    likeliest[lead] = over
-    for lead, over in likeliest.items():
-        yield from _step(line, replace(over, pending=lead))
+    characters, fan, leads, every = _before_gap(state.pending)
+    costs = fan.behind(state.path)
+    likeliest: dict[int, int] = {}  # the character, by the first byte of the next
+    for n in sorted(range(len(costs)), key=costs.__getitem__):
+        for lead in leads[n]:
+            likeliest.setdefault(lead, n)
+        if len(likeliest) == len(every):
+            break
+    over = {n: state.on(Move(state.at, None, characters[n], lost=True)) for n in {*likeliest.values()}}
+    moves, fan, after = _moves(line, state.at, every)
+    costs_over = {n: fan.behind(reading.path) for n, reading in over.items()}
+    return [
+        (costs_over[n][place], over[n], move)
+        for place, (move, n) in enumerate(zip(moves, map(likeliest.__getitem__, after), strict=True))
+    ]
 
 
-def _step(line: str, state: Reading) -> Iterator[Reading]:
-    """Read the next character of the line as the bytes it came from."""
-    at, lead = state.at, state.pending
-    if at >= len(line) or lead is None:
+@lru_cache(maxsize=128)
+def _before_gap(
+    pending: int,
+) -> tuple[list[str], hanzi.Fan, list[tuple[int, ...]], tuple[int, ...]]:
+    """The likely characters that begin with this byte, the bytes that may follow the gap: of each
+    of them, and of all.
+    """
+    pairs = ((trail, gbk.decode(pending, trail)) for trail in gbk.trails(pending))
+    likely = {trail: c for trail, c in pairs if c is not None and hanzi.is_likely(c)}
+    characters = list(likely.values())
+    leads = [gbk.unassigned(trail) for trail in likely]
+    every = dict.fromkeys(lead for some in leads for lead in some)
+    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), leads, tuple(every)
+
+
+@lru_cache(maxsize=1 << 12)
+def _moves(
+    line: str, at: int, leads: tuple[int, ...]
+) -> tuple[list[Move], hanzi.Fan, list[int]]:
+    """What the next character of the line may be read as after each of these first bytes."""
+    pairs = [(move, lead) for lead in leads for move in _readable(line, at, lead)]
+    moves = [move for move, _ in pairs]
+    fan = hanzi.Fan([_folded(move.text) for move in moves])
+    return moves, fan, [lead for _, lead in pairs]
+
+
+def _readable(line: str, at: int, lead: int) -> Iterator[Move]:
+    if at >= len(line):
         return
     character = line[at]
     if character in JUNK:  # a decoy that met the line one byte off
-        yield state.on(at + 1, lead)
+        yield Move(at + 1, lead)
         return
-    gloss = _GLOSS.match(line, at)
+    gloss = _GLOSS.match(line, at) if character == "(" else None
     if gloss and at and reads(line[at - 1], gloss[1]):
-        yield state.on(gloss.end(), lead)
+        yield Move(gloss.end(), lead)
         return
     if character == "?":
-        yield from _eaten(line, state)
+        yield from _eaten(line, at, lead)
     if character == "," and line[at + 1 : at + 2] in {*MARKS, *FOLDED}:
-        yield state.on(at + 1, lead)
+        yield Move(at + 1, lead)
     data = gbk.encode(character)
     if data is None:
         return
@@ -132,45 +186,45 @@ def _step(line: str, state: Reading) -> Iterator[Reading]:
         if (whole := gbk.decode(lead, data[0])) is None:
             return
         if data[1] > 0x80:
-            yield state.on(at + 1, data[1], whole)
+            yield Move(at + 1, data[1], whole)
         else:  # it took an ASCII character along
-            yield state.on(at + 1, None, whole + chr(data[1]))
+            yield Move(at + 1, None, whole + chr(data[1]))
         return
     if (whole := gbk.decode(lead, data[0])) is not None:
         following = _GLOSS.match(line, at + 1)  # then it is this character's
         if following is None:
-            yield state.on(at + 1, None, whole)
+            yield Move(at + 1, None, whole)
         elif reads(whole, following[1]):
-            yield state.on(following.end(), None, whole)
+            yield Move(following.end(), None, whole)
     if 0x21 <= data[0] < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
-        yield state.on(at + 1, data[0] + 0x80, whole)
+        yield Move(at + 1, data[0] + 0x80, whole)
 
 
-def _eaten(line: str, state: Reading) -> Iterator[Reading]:
+def _eaten(line: str, at: int, lead: int) -> Iterator[Move]:
     """`?` inside a slip: a second byte and the ASCII character after it made no character."""
-    at, lead = state.at, state.pending
-    assert lead is not None
     known = [c for trail in gbk.trails(lead) if (c := gbk.decode(lead, trail)) is not None]
     if gloss := GLOSS_SLIP.match(line, at):  # a gloss in its place: its reading names the character
         for character in known:
             if character in tables().chars and gloss[1] in readings(character):
-                yield state.on(gloss.end(), None, character)
+                yield Move(gloss.end(), None, character)
     elif mark := MARK_SLIP.match(line, at):  # a decoy in its place: the second byte is lost
         for character in known:
-            yield state.on(mark.end() - 1, None, character, guessed=1)
+            yield Move(mark.end() - 1, None, character, guessed=1)
     elif at + 1 == len(line) or _CLOSING_TAG.match(line, at):  # a paragraph's last character
         sign = "<" if at + 1 < len(line) else ""  # the tag lost its first sign
         for character in known:
             if character not in _NEVER_LAST and hanzi.is_likely(character):
-                yield state.on(at + 1, None, character + sign, guessed=1)
+                yield Move(at + 1, None, character + sign, guessed=1)
     else:  # some ASCII character is gone, most often a blank
         for character in known:
-            yield state.on(at + 1, None, character + " ", lost=True)
+            yield Move(at + 1, None, character + " ", lost=True)
 
 
-def seconds(before: str, syllable: str) -> set[int]:
+@lru_cache(maxsize=1 << 12)
+def seconds(before: str, syllable: str) -> frozenset[int]:
     """What the byte may be that became `?` after this character, by its gloss."""
-    return {second for first in _last_bytes(before) for second in _keys(first, syllable)}
+    keys = (_keys(first, syllable) for first in _last_bytes(before))
+    return frozenset(chain.from_iterable(keys))
 
 
 def _last_bytes(character: str) -> list[int]:
