@@ -7,7 +7,7 @@ decoy of the tool, brings the reader back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -54,10 +54,13 @@ class Reading(NamedTuple):
     guessed: int = 0  # bytes that are lost; the likeliest took their place
     lost: bool = False  # more is gone than can be guessed
 
-    def on(self, move: Move) -> Reading:
-        """Read on."""
+    def on(self, move: Move, cost: float) -> Reading:
+        """Read on; `cost` is what it costs then."""
         at, pending, text, guessed, lost = move
-        path = self.path.on(_folded(text)) if text else self.path
+        path = self.path
+        if text:
+            folded = _folded(text)
+            path = path.on(folded) if len(text) > 1 else path.then(folded, cost)
         return Reading(
             at, pending, path, self.out + text, self.guessed + guessed, self.lost or lost
         )
@@ -66,11 +69,6 @@ class Reading(NamedTuple):
 Step = tuple[float, Reading, Move]  # what a reading costs after a move, and the two
 
 _folded = lru_cache(maxsize=1 << 15)(hanzi.fold)  # of a character, and one that it took along
-
-
-def start(before: str, at: int) -> Reading:
-    """Nothing read yet, at the place `at` of a line that up to there was once `before`."""
-    return Reading(at, None, hanzi.Path().add(before[-CONTEXT:]))
 
 
 def walk(line: str, states: list[Reading], gaps: Collection[int] = ()) -> list[Reading]:
@@ -97,10 +95,10 @@ def _cost(reading: Reading) -> float:
 def _beam(steps: list[Step]) -> list[Reading]:
     """The likeliest at each place; those over a gap have places of their own."""
     places: dict[tuple[int, int | None, bool], list[Reading]] = {}
-    for _, state, move in sorted(steps, key=itemgetter(0)):
+    for cost, state, move in sorted(steps, key=itemgetter(0)):
         same = places.setdefault((move.at, move.pending, state.lost or move.lost), [])
         if len(same) < (ENDS if move.pending is None else BEAM):
-            same.append(state.on(move))
+            same.append(state.on(move, cost))
     return [reading for same in places.values() for reading in same]
 
 
@@ -129,7 +127,10 @@ def _over_gap(line: str, state: Reading) -> list[Step]:
             likeliest.setdefault(lead, n)
         if len(likeliest) == len(every):
             break
-    over = {n: state.on(Move(state.at, None, characters[n], lost=True)) for n in {*likeliest.values()}}
+    over = {
+        n: state.on(Move(state.at, None, characters[n], lost=True), costs[n])
+        for n in dict.fromkeys(likeliest.values())
+    }
     moves, fan, after = _moves(line, state.at, every)
     costs_over = {n: fan.behind(reading.path) for n, reading in over.items()}
     return [
@@ -156,15 +157,32 @@ def _before_gap(
 @lru_cache(maxsize=1 << 12)
 def _moves(
     line: str, at: int, leads: tuple[int, ...]
-) -> tuple[list[Move], hanzi.Fan, list[int]]:
+) -> tuple[list[Move], hanzi.Fan, Sequence[int]]:
     """What the next character of the line may be read as after each of these first bytes."""
-    pairs = [(move, lead) for lead in leads for move in _readable(line, at, lead)]
+    data = gbk.encode(line[at]) if at < len(line) else None
+    if data is not None and len(data) == 2:
+        # A second byte below 80 took an ASCII character along.
+        pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
+        texts, fan, after = _across(leads, data[0], ascii_too)
+        return [Move(at + 1, pending, text) for text in texts], fan, after
+    pairs = [(move, lead) for lead in leads for move in _narrow(line, at, lead)]
     moves = [move for move, _ in pairs]
     fan = hanzi.Fan([_folded(move.text) for move in moves])
     return moves, fan, [lead for _, lead in pairs]
 
 
-def _readable(line: str, at: int, lead: int) -> Iterator[Move]:
+@lru_cache(maxsize=1 << 10)
+def _across(
+    leads: tuple[int, ...], trail: int, ascii_too: str
+) -> tuple[list[str], hanzi.Fan, list[int]]:
+    """The characters that end in this byte, and which of these bytes each begins with."""
+    known = {lead: c for lead in leads if (c := gbk.decode(lead, trail)) is not None}
+    texts = [character + ascii_too for character in known.values()]
+    return texts, hanzi.Fan(list(map(_folded, texts))), list(known)
+
+
+def _narrow(line: str, at: int, lead: int) -> Iterator[Move]:
+    """What a character of one byte may be read as."""
     if at >= len(line):
         return
     character = line[at]
@@ -181,14 +199,6 @@ def _readable(line: str, at: int, lead: int) -> Iterator[Move]:
         yield Move(at + 1, lead)
     data = gbk.encode(character)
     if data is None:
-        return
-    if len(data) == 2:
-        if (whole := gbk.decode(lead, data[0])) is None:
-            return
-        if data[1] > 0x80:
-            yield Move(at + 1, data[1], whole)
-        else:  # it took an ASCII character along
-            yield Move(at + 1, None, whole + chr(data[1]))
         return
     if (whole := gbk.decode(lead, data[0])) is not None:
         following = _GLOSS.match(line, at + 1)  # then it is this character's

@@ -29,7 +29,7 @@ from textfix.pattern import pattern
 from textfix.pinyin import TONED
 from textfix.recode import gbk
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.realign import MARKS, Move, Reading, seconds, start, walk
+from textfix.recode.realign import CONTEXT, MARKS, Reading, seconds, walk
 from textfix.survey import Facts
 
 _TONED = pattern(f"[{TONED}]")
@@ -109,23 +109,28 @@ def _after_gloss(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with the byte that the gloss names."""
     if not before or not _TONED.search(m[1]):
         return []
-    state = start(before, m.end())
-    return [state.on(Move(m.end(), second)) for second in sorted(seconds(before[-1], m[1]))]
+    path = hanzi.Path().add(before[-CONTEXT:])
+    return [Reading(m.end(), second, path) for second in sorted(seconds(before[-1], m[1]))]
 
 
 def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with any character that ends in the first byte of the mark."""
-    mark = m[2] if m[2] in MARKS else chr(ord(m[2]) + 0xFEE0)
-    data = gbk.encode(mark)
-    assert data is not None
-    trail, pending = data
-    characters = [gbk.decode(lead, trail) for lead in gbk.leads(trail)]
-    state = start(before, m.end())
+    characters, fan, pending = _ending(m[2])
+    path = hanzi.Path().add(before[-CONTEXT:])
     return [
-        state.on(Move(m.end(), pending, character, guessed=1))
-        for character in characters
-        if character
+        Reading(m.end(), pending, path.then(hanzi.fold(character), cost), character, guessed=1)
+        for character, cost in zip(characters, fan.behind(path), strict=True)
     ]
+
+
+@cache
+def _ending(mark: str) -> tuple[list[str], hanzi.Fan, int]:
+    """The characters that end in the first byte of a mark, and its second byte."""
+    data = gbk.encode(mark if mark in MARKS else chr(ord(mark) + 0xFEE0))
+    assert data is not None
+    found = (gbk.decode(lead, data[0]) for lead in gbk.leads(data[0]))
+    characters = [character for character in found if character]
+    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), data[1]
 
 
 def _read(
