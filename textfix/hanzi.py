@@ -232,8 +232,12 @@ def _crosses(left: str, right: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Is this a word of two to four characters that the table knows, in either script?"""
-    word = fold(text)
-    return 1 < len(word) <= LONGEST and word in _costs(word[:1])
+    return is_known(fold(text))
+
+
+def is_known(folded: str) -> bool:
+    """Is this such a word? Of a text that is folded already."""
+    return 1 < len(folded) <= LONGEST and folded in _costs(folded[:1])
 
 
 def commonness(character: str) -> float:
