@@ -7,9 +7,9 @@ decoy of the tool, brings the reader back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -106,8 +106,17 @@ def _steps(line: str, state: Reading) -> list[Step]:
     """A reading with each of the moves it has, and what it would cost then."""
     if state.pending is None:
         return []
-    moves, fan, _ = _moves(line, state.at, (state.pending,))
-    return [(cost, state, move) for cost, move in zip(fan.behind(state.path), moves, strict=True)]
+    moves = _moves(line, state.at, (state.pending,))
+    return _likeliest(moves, moves.fan.behind(state.path), repeat(state))
+
+
+def _likeliest(moves: _Moves, costs: list[float], states: Iterable[Reading]) -> list[Step]:
+    """Readings with their moves: of those to one place no more than `_beam` may keep of them."""
+    steps = list(zip(costs, states, moves.moves, strict=False))
+    for start, end in reversed(moves.crowds):
+        most = ENDS if moves.moves[start].pending is None else BEAM
+        steps[start:end] = sorted(steps[start:end], key=itemgetter(0))[:most]
+    return steps
 
 
 def _over_gap(line: str, state: Reading) -> list[Step]:
@@ -119,56 +128,70 @@ def _over_gap(line: str, state: Reading) -> list[Step]:
     if line[state.at : state.at + 1] in ("", "?"):
         return []
     assert state.pending is not None
-    characters, fan, leads, every = _before_gap(state.pending)
-    costs = fan.behind(state.path)
-    likeliest: dict[int, int] = {}  # the character, by the first byte of the next
+    gap = _gap(state.pending)
+    costs = gap.fan.behind(state.path)
+    first: dict[int, int] = {}  # the likeliest character, by the first byte of the next
     for n in sorted(range(len(costs)), key=costs.__getitem__):
-        for lead in leads[n]:
-            likeliest.setdefault(lead, n)
-        if len(likeliest) == len(every):
+        for lead in gap.leads[n]:
+            first.setdefault(lead, n)
+        if len(first) == len(gap.every):
             break
     over = {
-        n: state.on(Move(state.at, None, characters[n], lost=True), costs[n])
-        for n in dict.fromkeys(likeliest.values())
+        n: state.on(Move(state.at, None, gap.characters[n], lost=True), costs[n])
+        for n in dict.fromkeys(first.values())
     }
-    moves, fan, after = _moves(line, state.at, every)
-    costs_over = {n: fan.behind(reading.path) for n, reading in over.items()}
-    return [
-        (costs_over[n][place], over[n], move)
-        for place, (move, n) in enumerate(zip(moves, map(likeliest.__getitem__, after), strict=True))
-    ]
+    moves = _moves(line, state.at, gap.every)
+    costs_over = {n: moves.fan.behind(reading.path) for n, reading in over.items()}
+    which = [first[lead] for lead in moves.leads]
+    costs = [costs_over[n][place] for place, n in enumerate(which)]
+    return _likeliest(moves, costs, map(over.__getitem__, which))
+
+
+class _Gap(NamedTuple):
+    """What a gap may have swallowed behind some first byte."""
+
+    characters: list[str]  # that likely begin with it
+    fan: hanzi.Fan
+    leads: list[tuple[int, ...]]  # for each the bytes that may go on after the gap
+    every: tuple[int, ...]  # all of these
 
 
 @lru_cache(maxsize=128)
-def _before_gap(
-    pending: int,
-) -> tuple[list[str], hanzi.Fan, list[tuple[int, ...]], tuple[int, ...]]:
-    """The likely characters that begin with this byte, the bytes that may follow the gap: of each
-    of them, and of all.
-    """
+def _gap(pending: int) -> _Gap:
     pairs = ((trail, gbk.decode(pending, trail)) for trail in gbk.trails(pending))
     likely = {trail: c for trail, c in pairs if c is not None and hanzi.is_likely(c)}
     characters = list(likely.values())
     leads = [gbk.unassigned(trail) for trail in likely]
     every = dict.fromkeys(lead for some in leads for lead in some)
-    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), leads, tuple(every)
+    return _Gap(characters, hanzi.Fan(list(map(_folded, characters))), leads, tuple(every))
+
+
+class _Moves:
+    """The moves from one place of a line after each of some first bytes."""
+
+    def __init__(self, moves: list[Move], fan: hanzi.Fan, leads: list[int]) -> None:
+        self.moves, self.fan, self.leads = moves, fan, leads
+        self.crowds: list[tuple[int, int]] = []  # from where to where there are many to one place
+        if len(moves) > BEAM:
+            end = 0
+            for _, some in groupby(moves, lambda move: (move.at, move.pending, move.lost)):
+                start, end = end, end + sum(1 for _ in some)
+                if end - start > BEAM:
+                    self.crowds.append((start, end))
 
 
 @lru_cache(maxsize=1 << 12)
-def _moves(
-    line: str, at: int, leads: tuple[int, ...]
-) -> tuple[list[Move], hanzi.Fan, Sequence[int]]:
-    """What the next character of the line may be read as after each of these first bytes."""
+def _moves(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
+    """What the next character of the line may be read as."""
     data = gbk.encode(line[at]) if at < len(line) else None
     if data is not None and len(data) == 2:
         # A second byte below 80 took an ASCII character along.
         pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
-        texts, fan, after = _across(leads, data[0], ascii_too)
-        return [Move(at + 1, pending, text) for text in texts], fan, after
+        texts, fan, known = _across(leads, data[0], ascii_too)
+        return _Moves([Move(at + 1, pending, text) for text in texts], fan, known)
     pairs = [(move, lead) for lead in leads for move in _narrow(line, at, lead)]
     moves = [move for move, _ in pairs]
-    fan = hanzi.Fan([_folded(move.text) for move in moves])
-    return moves, fan, [lead for _, lead in pairs]
+    return _Moves(moves, _fan(tuple(move.text for move in moves)), [lead for _, lead in pairs])
 
 
 @lru_cache(maxsize=1 << 10)
@@ -179,6 +202,11 @@ def _across(
     known = {lead: c for lead in leads if (c := gbk.decode(lead, trail)) is not None}
     texts = [character + ascii_too for character in known.values()]
     return texts, hanzi.Fan(list(map(_folded, texts))), list(known)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fan(texts: tuple[str, ...]) -> hanzi.Fan:
+    return hanzi.Fan(list(map(_folded, texts)))
 
 
 def _narrow(line: str, at: int, lead: int) -> Iterator[Move]:
