@@ -35,9 +35,9 @@ OVER_GAP = 4  # the likeliest are read on over a gap
 
 
 class Move(NamedTuple):
-    """What the next of a line may be: `text`, of which some bytes were `guessed`; on to `at`."""
+    """What the next `size` characters of a line may be: `text`; some bytes of it are `guessed`."""
 
-    at: int
+    size: int
     pending: int | None
     text: str = ""
     guessed: int = 0
@@ -56,14 +56,13 @@ class Reading(NamedTuple):
 
     def on(self, move: Move, cost: float) -> Reading:
         """Read on; `cost` is what it costs then."""
-        at, pending, text, guessed, lost = move
+        size, pending, text, guessed, lost = move
         path = self.path
         if text:
             folded = _folded(text)
             path = path.on(folded) if len(text) > 1 else path.then(folded, cost)
-        return Reading(
-            at, pending, path, self.out + text, self.guessed + guessed, self.lost or lost
-        )
+        guessed, lost = self.guessed + guessed, self.lost or lost
+        return Reading(self.at + size, pending, path, self.out + text, guessed, lost)
 
 
 Step = tuple[float, Reading, Move]  # what a reading costs after a move, and the two
@@ -96,7 +95,8 @@ def _beam(steps: list[Step]) -> list[Reading]:
     """The likeliest at each place; those over a gap have places of their own."""
     places: dict[tuple[int, int | None, bool], list[Reading]] = {}
     for cost, state, move in sorted(steps, key=itemgetter(0)):
-        same = places.setdefault((move.at, move.pending, state.lost or move.lost), [])
+        place = state.at + move.size, move.pending, state.lost or move.lost
+        same = places.setdefault(place, [])
         if len(same) < (ENDS if move.pending is None else BEAM):
             same.append(state.on(move, cost))
     return [reading for same in places.values() for reading in same]
@@ -137,7 +137,7 @@ def _over_gap(line: str, state: Reading) -> list[Step]:
         if len(first) == len(gap.every):
             break
     over = {
-        n: state.on(Move(state.at, None, gap.characters[n], lost=True), costs[n])
+        n: state.on(Move(0, None, gap.characters[n], lost=True), costs[n])
         for n in dict.fromkeys(first.values())
     }
     moves = _moves(line, state.at, gap.every)
@@ -167,41 +167,18 @@ def _gap(pending: int) -> _Gap:
 
 
 class _Moves:
-    """The moves from one place of a line after each of some first bytes."""
+    """The moves from one place after each of some first bytes."""
 
-    def __init__(self, moves: list[Move], fan: hanzi.Fan, leads: list[int]) -> None:
-        self.moves, self.fan, self.leads = moves, fan, leads
+    def __init__(self, pairs: list[tuple[int, Move]]) -> None:
+        self.leads, self.moves = [lead for lead, _ in pairs], [move for _, move in pairs]
+        self.fan = _fan(tuple(move.text for move in self.moves))
         self.crowds: list[tuple[int, int]] = []  # from where to where there are many to one place
-        if len(moves) > BEAM:
+        if len(pairs) > BEAM:
             end = 0
-            for _, some in groupby(moves, lambda move: (move.at, move.pending, move.lost)):
+            for _, some in groupby(self.moves, lambda move: (move.size, move.pending, move.lost)):
                 start, end = end, end + sum(1 for _ in some)
                 if end - start > BEAM:
                     self.crowds.append((start, end))
-
-
-@lru_cache(maxsize=1 << 12)
-def _moves(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
-    """What the next character of the line may be read as."""
-    data = gbk.encode(line[at]) if at < len(line) else None
-    if data is not None and len(data) == 2:
-        # A second byte below 80 took an ASCII character along.
-        pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
-        texts, fan, known = _across(leads, data[0], ascii_too)
-        return _Moves([Move(at + 1, pending, text) for text in texts], fan, known)
-    pairs = [(move, lead) for lead in leads for move in _narrow(line, at, lead)]
-    moves = [move for move, _ in pairs]
-    return _Moves(moves, _fan(tuple(move.text for move in moves)), [lead for _, lead in pairs])
-
-
-@lru_cache(maxsize=1 << 10)
-def _across(
-    leads: tuple[int, ...], trail: int, ascii_too: str
-) -> tuple[list[str], hanzi.Fan, list[int]]:
-    """The characters that end in this byte, and which of these bytes each begins with."""
-    known = {lead: c for lead in leads if (c := gbk.decode(lead, trail)) is not None}
-    texts = [character + ascii_too for character in known.values()]
-    return texts, hanzi.Fan(list(map(_folded, texts))), list(known)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -209,33 +186,54 @@ def _fan(texts: tuple[str, ...]) -> hanzi.Fan:
     return hanzi.Fan(list(map(_folded, texts)))
 
 
-def _narrow(line: str, at: int, lead: int) -> Iterator[Move]:
+def _moves(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
+    """What the next character of the line may be read as."""
+    data = gbk.encode(line[at]) if at < len(line) else None
+    return _wide(leads, data) if data is not None and len(data) == 2 else _narrow(line, at, leads)
+
+
+@lru_cache(maxsize=1 << 12)
+def _wide(leads: tuple[int, ...], data: bytes) -> _Moves:
+    """A character of two bytes, wherever it stands."""
+    # A second byte below 80 took an ASCII character along.
+    pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
+    known = [(lead, gbk.decode(lead, data[0])) for lead in leads]
+    return _Moves([(lead, Move(1, pending, c + ascii_too)) for lead, c in known if c is not None])
+
+
+@lru_cache(maxsize=1 << 10)
+def _narrow(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
+    """A character of one byte."""
+    return _Moves([(lead, move) for lead in leads for move in _readable(line, at, lead)])
+
+
+def _readable(line: str, at: int, lead: int) -> Iterator[Move]:
     """What a character of one byte may be read as."""
     if at >= len(line):
         return
     character = line[at]
     if character in JUNK:  # a decoy that met the line one byte off
-        yield Move(at + 1, lead)
+        yield Move(1, lead)
         return
     gloss = _GLOSS.match(line, at) if character == "(" else None
     if gloss and at and reads(line[at - 1], gloss[1]):
-        yield Move(gloss.end(), lead)
+        yield Move(gloss.end() - at, lead)
         return
     if character == "?":
         yield from _eaten(line, at, lead)
     if character == "," and line[at + 1 : at + 2] in {*MARKS, *FOLDED}:
-        yield Move(at + 1, lead)
+        yield Move(1, lead)
     data = gbk.encode(character)
     if data is None:
         return
     if (whole := gbk.decode(lead, data[0])) is not None:
         following = _GLOSS.match(line, at + 1)  # then it is this character's
         if following is None:
-            yield Move(at + 1, None, whole)
+            yield Move(1, None, whole)
         elif reads(whole, following[1]):
-            yield Move(following.end(), None, whole)
+            yield Move(following.end() - at, None, whole)
     if 0x21 <= data[0] < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
-        yield Move(at + 1, data[0] + 0x80, whole)
+        yield Move(1, data[0] + 0x80, whole)
 
 
 def _eaten(line: str, at: int, lead: int) -> Iterator[Move]:
@@ -244,18 +242,18 @@ def _eaten(line: str, at: int, lead: int) -> Iterator[Move]:
     if gloss := GLOSS_SLIP.match(line, at):  # a gloss in its place: its reading names the character
         for character in known:
             if character in tables().chars and gloss[1] in readings(character):
-                yield Move(gloss.end(), None, character)
+                yield Move(gloss.end() - at, None, character)
     elif mark := MARK_SLIP.match(line, at):  # a decoy in its place: the second byte is lost
         for character in known:
-            yield Move(mark.end() - 1, None, character, guessed=1)
+            yield Move(mark.end() - 1 - at, None, character, guessed=1)
     elif at + 1 == len(line) or _CLOSING_TAG.match(line, at):  # a paragraph's last character
         sign = "<" if at + 1 < len(line) else ""  # the tag lost its first sign
         for character in known:
             if character not in _NEVER_LAST and hanzi.is_likely(character):
-                yield Move(at + 1, None, character + sign, guessed=1)
+                yield Move(1, None, character + sign, guessed=1)
     else:  # some ASCII character is gone, most often a blank
         for character in known:
-            yield Move(at + 1, None, character + " ", lost=True)
+            yield Move(1, None, character + " ", lost=True)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,7 +29,7 @@ from textfix.pattern import pattern
 from textfix.pinyin import TONED
 from textfix.recode import gbk
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.realign import CONTEXT, MARKS, Reading, seconds, walk
+from textfix.recode.realign import CONTEXT, GLOSS_SLIP, MARKS, Reading, seconds, walk
 from textfix.survey import Facts
 
 _TONED = pattern(f"[{TONED}]")
@@ -61,14 +61,17 @@ class Slip:
     note: str
 
 
-def found(text: str, facts: Facts) -> Iterator[tuple[int, Slip]]:
-    """Every slip of a text, line by line, with where its line begins."""
+def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int, Slip]]:
+    """Every slip of a text, line by line, with where its line begins.
+
+    `glossed`: only of lines in which a gloss made one; the rest need not be read then.
+    """
     # Where a fold made all marks ASCII, what is read back must look the same.
     folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
     dropped = not facts.cached("private use", _has_private_use)
     at = 0
     for line in text.split("\n"):
-        if "?" in line:
+        if "?" in line and (not glossed or GLOSS_SLIP.search(line)):
             for slip in slips(line, dropped):
                 new = _fold_back(slip.new) if folded and slip.new else slip.new
                 yield at, replace(slip, new=new)
@@ -142,7 +145,8 @@ def _read(
     if slip is None or slip.new is None or not dropped:
         return slip
     gaps = range(len(slip.new) + 2)
-    return _judge(line, m, readings + walk(line, states, gaps), before)
+    over_gaps = [reading for reading in walk(line, states, gaps) if reading.lost]
+    return _judge(line, m, readings + over_gaps, before)
 
 
 def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
