@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -149,41 +149,51 @@ def evidence(text: str) -> Counts:
     counts: Counts = Counter()
     counts["lesson",] = len(_LESSON.findall(text))
     counts["slip",] = len(_SLIP.findall(text)) if "?" in text else 0
+    said: list[tuple[str, ...]] = []
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
-            _count_line(counts, line, found)
+            plain = _plain(line, found)
+            counts["han",] += len(_IS_HAN.findall(plain))
+            said += (("decoy", decoy) for decoy in _DECOY.findall(line))
+            said += _of_line(line, plain, found)
+    counts.update(said)
     return counts
 
 
-def _count_line(counts: Counts, line: str, found: list[Gloss]) -> None:
-    """Add what a line says."""
-    plain, at, where = "", 0, dict[int, Gloss]()
-    for g in found:
-        plain += line[at : g.start]
-        at = g.end
-        where[len(plain) - 1] = g
-        counts["padded",] += " " in line[g.start : g.end]
-    plain += line[at:]
-    counts.update(("decoy", decoy) for decoy in _DECOY.findall(line))
-    counts["han",] += len(_IS_HAN.findall(plain))
-    apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
+def _plain(line: str, found: list[Gloss]) -> str:
+    """A line without its glosses."""
+    starts = (0, *(g.end for g in found))
+    ends = (*(g.start for g in found), len(line))
+    return "".join(line[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, ...]]:
     folded = hanzi.fold(plain)
+    apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
+    where, removed = dict[int, Gloss](), 0
+    for g in found:
+        where[g.start - removed - 1] = g
+        removed += g.end - g.start
     for i, g in where.items():
-        counts["glosses", g.kind, g.base] += 1
+        if " " in line[g.start : g.end]:
+            yield ("padded",)
+        yield "glosses", g.kind, g.base
         for reading in g.inside:
-            counts["reading", g.base, reading] += 1
+            yield "reading", g.base, reading
         for says in _says(plain, folded, i, g, where):
-            counts[says, g.kind, g.base] += 1
+            yield says, g.kind, g.base
         if i in apart:
-            counts["apart", g.kind, g.base] += 1
-            counts["quoted", g.kind, g.base] += plain[apart[i] - 1 : apart[i]] in _QUOTES
+            yield "apart", g.kind, g.base
+            if plain[apart[i] - 1 : apart[i]] in _QUOTES:
+                yield "quoted", g.kind, g.base
 
 
 def _says(
-    plain: str, folded: str, i: int, g: Gloss, where: dict[int, Gloss]
+    plain: str, folded: str, i: int, g: Gloss, where: Collection[int]
 ) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    if all(_IS_HAN.match(c) or c == "?" for c in (left, right)):
+    after = right == "?" or _IS_HAN.match(right)
+    if after and (left == "?" or _IS_HAN.match(left)):
         yield "mid"
     elif not left.isalnum() and not _IS_HAN.match(right):
         yield "alone"
