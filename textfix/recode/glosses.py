@@ -188,12 +188,9 @@ def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, .
                 yield "quoted", g.kind, g.base
 
 
-def _says(
-    plain: str, folded: str, i: int, g: Gloss, where: Collection[int]
-) -> Iterator[str]:
+def _says(plain: str, folded: str, i: int, g: Gloss, where: Collection[int]) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    after = right == "?" or _IS_HAN.match(right)
-    if after and (left == "?" or _IS_HAN.match(left)):
+    if all(c == "?" or _IS_HAN.match(c) for c in (left, right)):
         yield "mid"
     elif not left.isalnum() and not _IS_HAN.match(right):
         yield "alone"

@@ -166,24 +166,13 @@ def _gap(pending: int) -> _Gap:
     return _Gap(characters, hanzi.Fan(list(map(_folded, characters))), leads, tuple(every))
 
 
-class _Moves:
+class _Moves(NamedTuple):
     """The moves from one place after each of some first bytes."""
 
-    def __init__(self, pairs: list[tuple[int, Move]]) -> None:
-        self.leads, self.moves = [lead for lead, _ in pairs], [move for _, move in pairs]
-        self.fan = _fan(tuple(move.text for move in self.moves))
-        self.crowds: list[tuple[int, int]] = []  # from where to where there are many to one place
-        if len(pairs) > BEAM:
-            end = 0
-            for _, some in groupby(self.moves, lambda move: (move.size, move.pending, move.lost)):
-                start, end = end, end + sum(1 for _ in some)
-                if end - start > BEAM:
-                    self.crowds.append((start, end))
-
-
-@lru_cache(maxsize=1 << 10)
-def _fan(texts: tuple[str, ...]) -> hanzi.Fan:
-    return hanzi.Fan(list(map(_folded, texts)))
+    moves: list[Move]
+    leads: list[int]  # the first byte of each
+    fan: hanzi.Fan
+    crowds: list[tuple[int, int]]  # from where to where there are many to one place
 
 
 def _moves(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
@@ -197,43 +186,55 @@ def _wide(leads: tuple[int, ...], data: bytes) -> _Moves:
     """A character of two bytes, wherever it stands."""
     # A second byte below 80 took an ASCII character along.
     pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
-    known = [(lead, gbk.decode(lead, data[0])) for lead in leads]
-    return _Moves([(lead, Move(1, pending, c + ascii_too)) for lead, c in known if c is not None])
+    known = {lead: c + ascii_too for lead in leads if (c := gbk.decode(lead, data[0])) is not None}
+    moves = [Move(1, pending, text) for text in known.values()]
+    crowds = [(0, len(moves))] if len(moves) > BEAM else []
+    return _Moves(moves, list(known), _fan(tuple(known.values())), crowds)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fan(texts: tuple[str, ...]) -> hanzi.Fan:
+    return hanzi.Fan(list(map(_folded, texts)))
 
 
 @lru_cache(maxsize=1 << 10)
 def _narrow(line: str, at: int, leads: tuple[int, ...]) -> _Moves:
     """A character of one byte."""
-    return _Moves([(lead, move) for lead in leads for move in _readable(line, at, lead)])
+    pairs = list(_readable(line, at, leads)) if at < len(line) else []
+    moves = [move for _, move in pairs]
+    crowds, end = list[tuple[int, int]](), 0
+    for _, some in groupby(moves, lambda move: (move.size, move.pending, move.lost)):
+        start, end = end, end + sum(1 for _ in some)
+        if end - start > BEAM:
+            crowds.append((start, end))
+    return _Moves(moves, [lead for lead, _ in pairs], _fan(tuple(m.text for m in moves)), crowds)
 
 
-def _readable(line: str, at: int, lead: int) -> Iterator[Move]:
-    """What a character of one byte may be read as."""
-    if at >= len(line):
-        return
+def _readable(line: str, at: int, leads: Iterable[int]) -> Iterator[tuple[int, Move]]:
     character = line[at]
-    if character in JUNK:  # a decoy that met the line one byte off
-        yield Move(1, lead)
+    gloss = _GLOSS.match(line, at)
+    is_gloss = gloss is not None and at > 0 and reads(line[at - 1], gloss[1])
+    if is_gloss or character in JUNK:  # a decoy that met the line one byte off
+        size = gloss.end() - at if gloss and is_gloss else 1
+        yield from ((lead, Move(size, lead)) for lead in leads)
         return
-    gloss = _GLOSS.match(line, at) if character == "(" else None
-    if gloss and at and reads(line[at - 1], gloss[1]):
-        yield Move(gloss.end() - at, lead)
-        return
-    if character == "?":
-        yield from _eaten(line, at, lead)
-    if character == "," and line[at + 1 : at + 2] in {*MARKS, *FOLDED}:
-        yield Move(1, lead)
+    is_decoy = character == "," and line[at + 1 : at + 2] in {*MARKS, *FOLDED}
     data = gbk.encode(character)
-    if data is None:
-        return
-    if (whole := gbk.decode(lead, data[0])) is not None:
-        following = _GLOSS.match(line, at + 1)  # then it is this character's
-        if following is None:
-            yield Move(1, None, whole)
-        elif reads(whole, following[1]):
-            yield Move(following.end() - at, None, whole)
-    if 0x21 <= data[0] < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
-        yield Move(1, data[0] + 0x80, whole)
+    following = _GLOSS.match(line, at + 1)  # then it is this character's
+    for lead in leads:
+        if character == "?":
+            yield from ((lead, move) for move in _eaten(line, at, lead))
+        if is_decoy:
+            yield lead, Move(1, lead)
+        if data is None:
+            continue
+        if (whole := gbk.decode(lead, data[0])) is not None:
+            if following is None:
+                yield lead, Move(1, None, whole)
+            elif reads(whole, following[1]):
+                yield lead, Move(following.end() - at, None, whole)
+        if 0x21 <= data[0] < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
+            yield lead, Move(1, data[0] + 0x80, whole)
 
 
 def _eaten(line: str, at: int, lead: int) -> Iterator[Move]:
