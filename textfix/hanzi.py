@@ -8,8 +8,9 @@ Script and width are folded first, so a Traditional text costs what its Simplifi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from textfix.scripts.converter import fold as fold_script
@@ -94,7 +95,11 @@ class Path(NamedTuple):
 
     def add(self, text: str) -> Path:
         """The same, and `text` read on."""
-        whole, best = self.tail + fold(text), list(self.costs)
+        return self.on(fold(text))
+
+    def on(self, folded: str) -> Path:
+        """The same, and a text read on that is folded already."""
+        whole, best = self.tail + folded, list(self.costs)
         costs = _costs(whole)
         word = costs.get
         # As long as LONGEST says, written out: this loop is most of what the library does.
@@ -111,6 +116,66 @@ class Path(NamedTuple):
                 least = min(least, best[at - 3] + four)
             best.append(least)
         return Path(whole[1 - LONGEST :], tuple(best[-LONGEST:]))
+
+    def then(self, character: str, cost: float) -> Path:
+        """The same as `on`, of one character where the cost is known, as by a `Fan`."""
+        return Path((self.tail + character)[1 - LONGEST :], (*self.costs, cost)[-LONGEST:])
+
+
+class Fan:
+    """Texts of which one may stand at a place, weighed together behind one path after another.
+
+    Each is nothing, a folded character, or that and one that is in no word, as ASCII is in none.
+
+    >>> Fan(["域", "<"]).behind(Path().add("领"))[0] == cost("领域")
+    True
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        known = _costs("".join(texts))
+        self.alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
+        self.second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
+        self.places: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            if text:
+                self.places.setdefault(text[0], []).append(place)
+        self.bound = [c for c in self.places if _goes_on(c)]
+
+    def behind(self, path: Path) -> list[float]:
+        """`path.on(text).cost` of each of the texts."""
+        tail, costs = path
+        before = costs[-1]
+        found = [before + nats for nats in self.alone]
+        if self.bound and _goes_on(tail[-1:]):
+            for character in self.bound:
+                nats = before + _single(_known, tail[-1] + character, 1, character)
+                for place in self.places[character]:
+                    found[place] = nats
+        for size in range(1, len(tail) + 1):
+            begun = tail[-size:]
+            words = _continued(begun[0]).get(begun)
+            if words:
+                before = costs[-1 - size]
+                for character in words.keys() & self.places.keys():
+                    nats = before + words[character]
+                    for place in self.places[character]:
+                        found[place] = min(found[place], nats)
+        return list(map(add, found, self.second))
+
+
+def _goes_on(character: str) -> bool:
+    """Does it cost something else beside another such?"""
+    return character in _STOPS or (character.isascii() and character.isalnum())
+
+
+@cache
+def _continued(first: str) -> dict[str, dict[str, float]]:
+    """How the words that begin with a character end: what they cost, by all but the last."""
+    words: dict[str, dict[str, float]] = {}
+    for word, nats in _words(first):
+        if len(word) > 1:
+            words.setdefault(word[:-1], {})[word[-1]] = nats
+    return words
 
 
 def cost(text: str) -> float:
@@ -167,8 +232,12 @@ def _crosses(left: str, right: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Is this a word of two to four characters that the table knows, in either script?"""
-    word = fold(text)
-    return 1 < len(word) <= LONGEST and word in _costs(word[:1])
+    return is_known(fold(text))
+
+
+def is_known(folded: str) -> bool:
+    """Is this such a word? Of a text that is folded already."""
+    return 1 < len(folded) <= LONGEST and folded in _costs(folded[:1])
 
 
 def commonness(character: str) -> float:

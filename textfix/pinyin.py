@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from textfix.table import rows
 
@@ -39,6 +39,7 @@ def bare(syllable: str) -> str:
     return syllable.translate(_BARE)
 
 
+@lru_cache(maxsize=1 << 12)
 def reads(character: str, syllable: str) -> bool:
     """May `character` be read `syllable`, toned or not?
 

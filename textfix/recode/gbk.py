@@ -6,7 +6,7 @@ user-defined areas, which Windows maps to private-use characters (GB18030-2000 h
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from textfix.recode import charsets
 
@@ -16,6 +16,7 @@ _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 _OTHER = {"・": b"\xa1\xa4", "〜": b"\xa1\xab"}
 
 
+@lru_cache(maxsize=1 << 15)
 def encode(character: str) -> bytes | None:
     r"""The one or two bytes of a character, or None if it has none in GBK.
 

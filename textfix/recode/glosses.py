@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -149,43 +149,52 @@ def evidence(text: str) -> Counts:
     counts: Counts = Counter()
     counts["lesson",] = len(_LESSON.findall(text))
     counts["slip",] = len(_SLIP.findall(text)) if "?" in text else 0
+    said: list[tuple[str, ...]] = []
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
-            counts += _of_line(line, found)
+            plain = _plain(line, found)
+            counts["han",] += len(_IS_HAN.findall(plain))
+            said += (("decoy", decoy) for decoy in _DECOY.findall(line))
+            said += _of_line(line, plain, found)
+    counts.update(said)
     return counts
 
 
-def _of_line(line: str, found: list[Gloss]) -> Counts:
-    counts: Counts = Counter()
-    plain, at, where = "", 0, dict[int, Gloss]()
-    for g in found:
-        plain += line[at : g.start]
-        at = g.end
-        where[len(plain) - 1] = g
-        counts["padded",] += " " in line[g.start : g.end]
-    plain += line[at:]
-    counts.update(("decoy", decoy) for decoy in _DECOY.findall(line))
-    counts["han",] = len(_IS_HAN.findall(plain))
+def _plain(line: str, found: list[Gloss]) -> str:
+    """A line without its glosses."""
+    starts = (0, *(g.end for g in found))
+    ends = (*(g.start for g in found), len(line))
+    return "".join(line[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, ...]]:
+    folded = hanzi.fold(plain)
     apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
+    where, removed = dict[int, Gloss](), 0
+    for g in found:
+        where[g.start - removed - 1] = g
+        removed += g.end - g.start
     for i, g in where.items():
-        counts["glosses", g.kind, g.base] += 1
+        if " " in line[g.start : g.end]:
+            yield ("padded",)
+        yield "glosses", g.kind, g.base
         for reading in g.inside:
-            counts["reading", g.base, reading] += 1
-        for says in _says(plain, i, g, where):
-            counts[says, g.kind, g.base] += 1
+            yield "reading", g.base, reading
+        for says in _says(plain, folded, i, g, where):
+            yield says, g.kind, g.base
         if i in apart:
-            counts["apart", g.kind, g.base] += 1
-            counts["quoted", g.kind, g.base] += plain[apart[i] - 1 : apart[i]] in _QUOTES
-    return counts
+            yield "apart", g.kind, g.base
+            if plain[apart[i] - 1 : apart[i]] in _QUOTES:
+                yield "quoted", g.kind, g.base
 
 
-def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str]:
+def _says(plain: str, folded: str, i: int, g: Gloss, where: Collection[int]) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    if all(_IS_HAN.match(c) or c == "?" for c in (left, right)):
+    if all(c == "?" or _IS_HAN.match(c) for c in (left, right)):
         yield "mid"
     elif not left.isalnum() and not _IS_HAN.match(right):
         yield "alone"
-    for word in _words(plain, i):
+    for word in _words(folded, i):
         if all(j in where for j in word):
             yield "whole word"
             break
@@ -198,11 +207,11 @@ def _says(plain: str, i: int, g: Gloss, where: dict[int, Gloss]) -> Iterator[str
         yield "other reading"
 
 
-def _words(plain: str, i: int) -> Iterator[range]:
+def _words(folded: str, i: int) -> Iterator[range]:
     """The words of two or three characters that the character at `i` is part of."""
     for start in range(max(0, i - 2), i + 1):
-        for end in range(max(i + 1, start + 2), min(len(plain), start + 3) + 1):
-            if hanzi.is_word(plain[start:end]):
+        for end in range(max(i + 1, start + 2), min(len(folded), start + 3) + 1):
+            if hanzi.is_known(folded[start:end]):
                 yield range(start, end)
 
 
@@ -231,6 +240,7 @@ class _Page:
     def __init__(self, facts: Facts) -> None:
         self.chars = facts.chars
         self.counts = counts = facts.of("pinyin-gloss")
+        self.readings = Counter(k[1] for k in counts if k[0] == "reading")
         script = judge(facts.chars)
         self.simplified = script.hant <= script.hans
         self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
@@ -269,15 +279,15 @@ class _Page:
 
     def gloss(self, kind: str, c: str) -> float:
         """What one glossed character says for the tool."""
-        glossed = self.counts["glosses", kind, c]
-        nats = sum(weight * self.counts[says, kind, c] for says, weight in SAYS.items()) / glossed
+        glossed, said = self.counts["glosses", kind, c], self.counts.get
+        nats = sum(weight * said((says, kind, c), 0) for says, weight in SAYS.items()) / glossed
         if kind == "self":
             return nats + SELF
         if kind == "toneless":
             return nats + (ELSEWHERE if self.simplified else _by_commonness(c, TONELESS))
         bare = max(0, self.chars[c] - glossed)
         nats += BARE * bare / (bare + glossed) + EVERY_TIME * (glossed > 1 and not bare)
-        nats += TWO_READINGS * (sum(k[:2] == ("reading", c) for k in self.counts) > 1)
+        nats += TWO_READINGS * (self.readings[c] > 1)
         nats += ONE_READING * (len(readings(c)) == 1) + POLYPHONE * (c in POLYPHONES)
         changed = c in tables().chars
         nats += CHANGED[self.simplified] if changed else 0.0

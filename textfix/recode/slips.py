@@ -20,52 +20,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from textfix import hanzi
 from textfix.core import touches
 from textfix.make import load
 from textfix.pattern import pattern
-from textfix.pinyin import SYLLABLE, TONED
+from textfix.pinyin import TONED
 from textfix.recode import gbk
-from textfix.recode.realign import (
-    CONTEXT,
-    FOLDED,
-    GLOSS_SLIP,
-    JUNK,
-    MARK_SLIP,
-    MARKS,
-    Reading,
-    seconds,
-    start,
-    walk,
-)
-from textfix.scripts.tables import tables
+from textfix.recode.likelihood import NOISE, SLIP, Place
+from textfix.recode.realign import CONTEXT, GLOSS_SLIP, MARKS, Reading, seconds, walk
 from textfix.survey import Facts
 
-_START = pattern(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
 _TONED = pattern(f"[{TONED}]")
-_WIDE = pattern("[＂-＇＊＋－-９＜-＞＠-～]")
-_NOISE = pattern(rf"\({SYLLABLE} ?\)|[{JUNK}]+|[,，](?=[{MARKS}{FOLDED}])")
-_SHORT = pattern(r"[，。、；：！？,;:!?][^，。、；：！？,;:!?]{1,2}$")
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
-_LONE = pattern(r"^[^!-~][a-zA-Z](?![0-9a-zA-Z])")
-_END = pattern("[。！？：；…][”’）]?<?$")
-_TAG = "/abcdefghijklmnopqrstuvwxyz0123456789> "  # what is left of one at the end of a line
-RIGHT = 3  # characters on the right that help to judge
 # Nats, from benchmarks/mirror_site.py.
 GAIN = {"pinyin": 4.0, "mark": 8.0}  # the reading over leaving the text as it is
 EXACT_MARGIN = 1.0  # over the next reading, where every byte is known
 MARGIN = 3.0  # where bytes are guessed
 GAP = 1.0  # against a dropped pair where a gloss tells all the rest
-MISPLACED = 4.0  # against a mark where it does not belong
-PARAGRAPH, UNENDED = 20, 2.0  # characters; against one that ends without a mark
-WIDE = 6.0  # against a full-width letter, digit or sign: pages write them in ASCII
-IMPOSSIBLE = 20.0  # against a reading after which the next slip's gloss names no character
-LONE = 5.0  # against a single Latin letter behind a Han character
-MIXED = 9.0  # against a Simplified character among Traditional ones
-GARBLED = 5.5  # a character of a slip not read yet
 
 
+_Ranked = tuple[float, int, tuple[int, str, int, bool]]  # nats, usual forms, the reading
 _ROW = pattern(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
@@ -86,14 +61,17 @@ class Slip:
     note: str
 
 
-def found(text: str, facts: Facts) -> Iterator[tuple[int, Slip]]:
-    """Every slip of a text, line by line, with where its line begins."""
+def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int, Slip]]:
+    """Every slip of a text, line by line, with where its line begins.
+
+    `glossed`: only of lines in which a gloss made one; the rest need not be read then.
+    """
     # Where a fold made all marks ASCII, what is read back must look the same.
     folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
     dropped = not facts.cached("private use", _has_private_use)
     at = 0
     for line in text.split("\n"):
-        if "?" in line:
+        if "?" in line and (not glossed or GLOSS_SLIP.search(line)):
             for slip in slips(line, dropped):
                 new = _fold_back(slip.new) if folded and slip.new else slip.new
                 yield at, replace(slip, new=new)
@@ -116,10 +94,10 @@ def slips(line: str, dropped: bool = True) -> tuple[Slip, ...]:
     out: list[Slip] = []
     done, before = 0, ""  # `before`: the line up to here as it was once written
     rows = [row.span() for row in _ROW.finditer(line)]
-    for m in _START.finditer(line):
+    for m in SLIP.finditer(line):
         if m.start() < done or touches(rows, m.start(), m.end()):
             continue
-        before += _NOISE.sub("", line[done : m.start()])
+        before += NOISE.sub("", line[done : m.start()])
         done = m.start()
         states = _after_gloss(m, before) if m[1] else _after_mark(m, before)
         slip = _read(line, m, states, before, dropped) if states else None
@@ -134,21 +112,28 @@ def _after_gloss(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with the byte that the gloss names."""
     if not before or not _TONED.search(m[1]):
         return []
-    state = start(before, m.end())
-    return [state.on(m.end(), second) for second in sorted(seconds(before[-1], m[1]))]
+    path = hanzi.Path().add(before[-CONTEXT:])
+    return [Reading(m.end(), second, path) for second in sorted(seconds(before[-1], m[1]))]
 
 
 def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with any character that ends in the first byte of the mark."""
-    mark = m[2] if m[2] in MARKS else chr(ord(m[2]) + 0xFEE0)
-    data = gbk.encode(mark)
-    assert data is not None
-    trail, pending = data
-    characters = [gbk.decode(lead, trail) for lead in gbk.leads(trail)]
-    state = start(before, m.end())
+    characters, fan, pending = _ending(m[2])
+    path = hanzi.Path().add(before[-CONTEXT:])
     return [
-        state.on(m.end(), pending, character, guessed=1) for character in characters if character
+        Reading(m.end(), pending, path.then(hanzi.fold(character), cost), character, guessed=1)
+        for character, cost in zip(characters, fan.behind(path), strict=True)
     ]
+
+
+@cache
+def _ending(mark: str) -> tuple[list[str], hanzi.Fan, int]:
+    """The characters that end in the first byte of a mark, and its second byte."""
+    data = gbk.encode(mark if mark in MARKS else chr(ord(mark) + 0xFEE0))
+    assert data is not None
+    found = (gbk.decode(lead, data[0]) for lead in gbk.leads(data[0]))
+    characters = [character for character in found if character]
+    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), data[1]
 
 
 def _read(
@@ -160,24 +145,16 @@ def _read(
     if slip is None or slip.new is None or not dropped:
         return slip
     gaps = range(len(slip.new) + 2)
-    return _judge(line, m, readings + walk(line, states, gaps), before)
+    over_gaps = [reading for reading in walk(line, states, gaps) if reading.lost]
+    return _judge(line, m, readings + over_gaps, before)
 
 
 def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
     begin, by_pinyin = m.start(), m[1] is not None
-    reach = max((s.at for s in found), default=begin)
-    ranked = sorted(
-        (
-            _cost(line, s.out, s.at, reach, before)
-            + _strange(before, s.out, line[s.at :])
-            + GAP * (s.lost and by_pinyin),
-            -sum(character in _usual() for character in s.out),
-            (s.at, s.out, s.guessed, s.lost),
-        )
-        for s in found
-    )
-    left_alone = _cost(line, "", begin, reach, before) - GAIN["pinyin" if by_pinyin else "mark"]
+    place = Place(line, before, max((s.at for s in found), default=begin))
+    ranked = _ranked(place, found, GAP if by_pinyin else 0.0)
+    left_alone = place.left_alone(begin) - GAIN["pinyin" if by_pinyin else "mark"]
     if not ranked or ranked[0][0] > left_alone:
         return _unread(line, begin) if by_pinyin else None
     best, _, (end, new, guessed, lost) = ranked[0]
@@ -191,18 +168,21 @@ def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Sl
     return Slip(begin, end, new, not guessed, by_pinyin, margin, note)
 
 
-def _cost(line: str, text: str, at: int, reach: int, before: str) -> float:
-    """What a line costs around a slip read as `text`, and from `at` on left as it is."""
-    left, rest = before[-CONTEXT:], _NOISE.sub("", line[at:reach])
-    if text[:1] in set(MARKS) and left[-1:] in (",", "，"):
-        left = left[:-1]  # a comma before a mark that is put back was its decoy
-    following = _START.search(rest) if text else None
-    if not following:
-        return hanzi.cost(left + text + rest + _right(line, reach))
-    text += rest[: following.start()]
-    garbled = len(rest) - following.end()  # the next slip costs what it will read like
-    possible = not following[1] or seconds(text[-1], following[1])
-    return hanzi.cost(left + text) + GARBLED * garbled + (0.0 if possible else IMPOSSIBLE)
+def _ranked(place: Place, found: list[Reading], gap: float) -> list[_Ranked]:
+    """The readings from the likeliest on, up to the second that says something else at least."""
+    ranked: list[_Ranked] = []
+    nearest: dict[str, float] = {}  # what says the same: the least it costs
+    usual = _usual()
+    for cost, reading in sorted(((place.cost(s), s) for s in found), key=itemgetter(0)):
+        if len(nearest) > 1 and cost > sorted(nearest.values())[1]:
+            break  # what is strange only adds to it: none of the rest can be second
+        at, _, _, new, guessed, lost = reading
+        nats = cost + place.strange(new, at) + gap * lost
+        says = hanzi.fold(new)
+        nearest[says] = min(nats, nearest.get(says, nats))
+        usual_forms = sum(map(usual.__contains__, new))
+        ranked.append((nats, -usual_forms, (at, new, guessed, lost)))
+    return sorted(ranked)
 
 
 @cache
@@ -211,48 +191,11 @@ def _usual() -> frozenset[str]:
     return frozenset(load("opencc-simplified")().values())
 
 
-def _strange(before: str, text: str, rest: str) -> float:
-    """What cannot be seen from words: characters of another width or script, marks out of place."""
-    nats = WIDE * len(_WIDE.findall(text)) + _misplaced(before, text, rest)
-    nats += LONE * (_LONE.search(text[-2:] + rest[:1]) is not None)
-    of_both = (tables().simplified, tables().traditional)
-    nats += MIXED * min(sum(character in script for character in text) for script in of_both)
-    return nats
-
-
-def _misplaced(before: str, text: str, rest: str) -> float:
-    """What marks cost where they do not belong.
-
-    A closing quote or bracket where none is open, a second opening one, one that is open where
-    the line ends, a paragraph without a stop, a stop inside a title, a sentence of one or two
-    characters.
-    """
-    nats, last = 0.0, not rest.strip(_TAG)
-    for opening, closing in _PAIRS:
-        is_open = before.count(opening) > before.count(closing)
-        for character in text:
-            if character in (opening, closing):
-                nats += MISPLACED * (is_open == (character == opening))
-                is_open = character == opening
-        nats += MISPLACED * (is_open and last)
-    if last and len(before) >= PARAGRAPH:
-        nats += UNENDED * (_END.search(text) is None)
-    if text[0] in "。！？":
-        nats += MISPLACED * (before.count("《") > before.count("》"))
-        nats += MISPLACED * (_SHORT.search(before) is not None)
-    return nats
-
-
 def _unread(line: str, start: int) -> Slip:
     """A slip by its shape that nothing explains: shown as far as the garbled run may go."""
     end = re.compile(r"[^\s，。、；！？,;!]*").match(line, start + 1)
     assert end is not None
     return Slip(start, end.end(), None, False, True, 0.0, "a byte slip that cannot be read back")
-
-
-def _right(line: str, at: int) -> str:
-    """A few characters after the slip, up to the next."""
-    return _NOISE.sub("", line[at : at + 24]).partition("?")[0][:RIGHT]
 
 
 def _fold_back(text: str) -> str:

@@ -24,6 +24,6 @@ needs = ("?", ")", TONED)
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Slips that pinyin decides; those it does not are shown."""
-    for at, slip in found(text, facts):
+    for at, slip in found(text, facts, glossed=True):
         if slip.lossless or (slip.new is None and slip.by_pinyin):
             yield Hit(at + slip.start, at + slip.end, slip.new, 1.0, slip.note)
