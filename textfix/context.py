@@ -12,6 +12,9 @@ from textfix.pattern import pattern
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 WIDE = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60"  # marks, and full-width forms
+# No Han, but what stands beside it: Latin, marks, kana. A class without these takes a tenth of the
+# time of one of all Han to compile, and stands for it at first sight.
+NO_HAN = "\x00-\u02af\u2000-\u206f\u3000-\u30ff\uff00-\uffef"
 STOPS = "，。、；：？！"
 
 IS_HAN = pattern(f"[{HAN}]")
