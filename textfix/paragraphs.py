@@ -119,7 +119,7 @@ class Break(NamedTuple):
 
         The first line of a paragraph is indented, the others are not: its indent is width.
         """
-        indent, following = (line.indent for line in self.block[self.number : self.number + 2])
+        indent, following = self.block[self.number].indent, self.block[self.number + 1].indent
         if not (indent or following) or not (len(indent) > len(following) or self.first):
             return 0
         return width(indent) - width(following)
