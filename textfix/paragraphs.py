@@ -218,7 +218,8 @@ def _prose(text: str) -> Iterator[tuple[int, Break]]:
         for number, line in enumerate(block[:-1]):
             if 2 * (len(line.indent) + len(line.text)) >= SHORTEST:
                 at = Break(block, number)
-                if (size := at.width) >= SHORTEST and not _TABLE.search(line.text):
+                size = width(line.text) + at.hang
+                if size >= SHORTEST and not _TABLE.search(line.text):
                     yield size, at
 
 
