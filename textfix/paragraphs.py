@@ -181,11 +181,9 @@ def _goes_on(line: str, following: str) -> bool:
     """May a sentence go on from one line to the next?"""
     if not (_IS_CJK.search(line[-4:]) or _IS_CJK.search(following[:4])):
         return False
-    if _KANA.search(line) or _KANA.search(following):
+    if line[0] in "#|>" or following[0] in _CLOSING[:7] or _OWN.match(following):
         return False
-    if _OWN.match(following) or _TABLE.search(line) or _TABLE.search(following):
-        return False
-    return not (line[0] in "#|>" or following[0] in _CLOSING[:7])
+    return not any(_KANA.search(side) or _TABLE.search(side) for side in (line, following))
 
 
 def width(text: str) -> int:
@@ -230,8 +228,8 @@ def split_words(text: str) -> Counter[int]:
 
 def _beside_latin(text: str) -> Counter[str]:
     """How often a blank stands between Han and Latin, and how often none."""
-    spaced = len(re.findall(f"[{_HAN}] (?=[A-Za-z0-9])", text))
-    return Counter(spaced=spaced, tight=len(re.findall(f"[{_HAN}](?=[A-Za-z0-9])", text)))
+    spaced = len(re.findall(f" (?<=[{_HAN}] )(?=[A-Za-z0-9])", text))
+    return Counter(spaced=spaced, tight=len(re.findall(f"[A-Za-z0-9](?<=[{_HAN}].)", text)))
 
 
 def measure(facts: Facts, rule: str) -> int | None:
