@@ -140,15 +140,15 @@ def _is_latin(line: str, i: int) -> bool:
 
 def _is_cjk(line: str, i: int) -> bool:
     """Is this a Chinese character or mark, or a mark that was one before a fold?"""
-    if line[i] in _CJK:
+    if "\u4e00" <= line[i] <= "\u9fff" or line[i] in _CJK:
         return True
     return line[i] in _MARK and any(c in _CJK for c in line[max(0, i - 1) : i + 2])
 
 
 def _width(line: str, start: int, end: int) -> int:
     narrow = len(_NARROW.findall(line, start, end))
-    marks = (m.start() for m in _FOLDED.finditer(line, start, end))
-    return 2 * (end - start) - narrow + sum(_is_cjk(line, at) for at in marks)
+    marks = _FOLDED.finditer(line, start, end) if narrow else ()
+    return 2 * (end - start) - narrow + sum(_is_cjk(line, m.start()) for m in marks)
 
 
 def splits(line: str, at: int, nats: float = SPLIT) -> bool:

@@ -37,7 +37,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
                     yield Hit(at.end, at.start, new, 0.7, "the paragraph goes on")
         return
     for block in blocks(text):
-        long = [at for at in block if at.width >= LONG and at.open]
+        long = [at for at in block if not at.stop and at.width >= LONG and at.open]
         if not long:  # as in most blocks
             continue
         widest = max(at.width for at in block)
