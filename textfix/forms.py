@@ -105,11 +105,18 @@ def is_named(line: str, start: int, end: int, new: str, reach: int = 12) -> bool
     return new in line[max(0, start - reach) : start] or new in line[end : end + reach]
 
 
-def chinese_lines(text: str, facts: Facts, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """The lines that hold one of these characters, are Chinese, and make sense."""
-    if not mark.search(text) or script_of(facts).verdict in ("ja", "ko"):
-        return
+def chinese_lines(
+    text: str, facts: Facts, mark: re.Pattern[str], kana: bool = True
+) -> Iterator[tuple[int, str]]:
+    """The lines that hold one of these characters, are Chinese, and make sense.
+
+    Unless they may have `kana`, those of a Japanese page are soon passed over.
+    """
     for start, line in lines(text, mark):
+        if not kana and has_kana(line):
+            continue
+        if facts.cached("script", script_of).verdict in ("ja", "ko"):
+            return
         if judge(Counter(line), japanese_words(line)).verdict in ("ja", "ko", "other"):
             continue
         if not is_about(line) and is_sensible(line):

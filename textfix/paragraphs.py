@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.context import NO_HAN
 from textfix.pattern import pattern
 from textfix.survey import Facts
 
@@ -28,7 +28,8 @@ _OWN = pattern(
     rf"|(?:图|表|注|附)\s*\d|[\w{_HAN}]{{1,8}}[：:](?=.*\S)|\S+\s*=\s|(?://|/\*|\*/|--|;)|…|——"
 )
 _TABLE = pattern(
-    r"[ \u3000](?<=\S.)[ \u3000]{2,}\S|\u3000(?<=\S.)\u3000\S|\t(?<=\S.)\t*\S|[│├└┌|]|\.{5,}|…{3,}|[{};]\s*$"
+    r"[ \u3000\t│├└┌|.…{};](?:(?<=\S[ \u3000])[ \u3000]{2,}\S|(?<=\S\u3000)\u3000\S|(?<=\S\t)\t*\S"
+    r"|(?<=[│├└┌|])|(?<=\.)\.{4,}|(?<=…)…{2,}|(?<=[{};])\s*$)"
 )
 _UNIT = pattern(r"(?:[!-~]+|[（《“‘【「『]*.)[，。、；：？！）》”’】」』]*")
 _CLOSING = "，。、；：？！）》”’】」』%"
@@ -37,6 +38,13 @@ _ENDS, _CLOSED = frozenset("。！？；：!?;:…"), "'\"”’」』）)"  # o
 _NARROW = pattern("[\x00-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2e7f]")
 _KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _STOP = pattern("[，。、；]")
+
+# A line end between Han, at first sight, behind a line that is long enough: only there may a word be
+# split. Most texts have none, and nobody needs to look at their lines.
+_BETWEEN = pattern(
+    rf"\n(?<=[^\n]{{14}}\n)(?:(?<=[^\n{NO_HAN}]\n)|(?<=[^\n{NO_HAN}]\r\n)|(?<=[^\S\r\n]\n)"
+    rf"|(?<=[^\S\r\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
+)
 
 SHORTEST = 28  # half ems; shorter lines are verse, columns, subtitles, lists of names
 LINES = 4  # of one measure make a page
@@ -49,26 +57,76 @@ INDENT = 4  # half ems of a paragraph's first line that may be lost
 OVER = 4  # and may have too much: marks hang
 
 
-class Break(NamedTuple):
-    """Two lines of one block: where the first ends and the second begins, in the text.
+class _Line(NamedTuple):
+    """A line without the blanks at its edges: where it starts, what indents it, what it says."""
 
-    `hang` is what the first is wider by than its text, in half ems; `stop`: it ends a sentence;
-    `indented`: the second is set in further; `first`: a paragraph may begin with the first line,
-    whose indent may be lost.
-    """
-
-    end: int
     start: int
-    hang: int
-    stop: bool
-    indented: bool
-    first: bool
-    left: str
-    right: str
+    indent: str
+    text: str
+
+
+class Break(NamedTuple):
+    """The end of a line of a block, where another follows."""
+
+    block: Sequence[_Line]
+    number: int
+
+    @property
+    def left(self) -> str:
+        """What the line says."""
+        return self.block[self.number].text
+
+    @property
+    def right(self) -> str:
+        """What the next one says."""
+        return self.block[self.number + 1].text
+
+    @property
+    def end(self) -> int:
+        """Where the line ends in the text."""
+        line = self.block[self.number]
+        return line.start + len(line.text)
+
+    @property
+    def start(self) -> int:
+        """Where the next one starts."""
+        return self.block[self.number + 1].start
+
+    @property
+    def stop(self) -> bool:
+        """Does a sentence end here?"""
+        return self.left.rstrip(_CLOSED)[-1:] in _ENDS
+
+    @property
+    def indented(self) -> bool:
+        """Does the next line begin a paragraph, set in further? (Below an item of a list it may not.)"""
+        line, following = self.block[self.number : self.number + 2]
+        if not following.indent or width(following.indent) <= width(line.indent):
+            return False
+        return not (_OWN.match(line.text) and following.indent.isascii())
+
+    @property
+    def first(self) -> bool:
+        """May a paragraph begin with the line, whose indent may be lost?"""
+        if self.number == 0:
+            return True
+        before = Break(self.block, self.number - 1)
+        return before.stop or before.indented
+
+    @property
+    def hang(self) -> int:
+        """What the line is wider by than its text, in half ems.
+
+        The first line of a paragraph is indented, the others are not: its indent is width.
+        """
+        indent, following = self.block[self.number].indent, self.block[self.number + 1].indent
+        if not (indent or following) or not (len(indent) > len(following) or self.first):
+            return 0
+        return width(indent) - width(following)
 
     @property
     def width(self) -> int:
-        """How wide the first is, in half ems."""
+        """How wide the line is, in half ems."""
         return width(self.left) + self.hang
 
     @property
@@ -83,68 +141,49 @@ class Break(NamedTuple):
 
     @property
     def unit(self) -> int:
-        """How wide what the second begins with is, in half ems."""
+        """How wide what the next line begins with is, in half ems."""
         unit = _UNIT.match(self.right)
         assert unit
         return width(unit[0])
 
     @property
     def split(self) -> bool:
-        """Does a word go on?"""
-        return self.open and hanzi.bond(self.left[-8:], self.right[:8]) >= SPLIT
-
-
-class _Line(NamedTuple):
-    """A line without the blanks at its edges: where it starts, what indents it, what it says."""
-
-    start: int
-    indent: str
-    text: str
+        """Does a word go on? Those that are known are of Han."""
+        left, right = self.left, self.right
+        if not (_IS_HAN.match(left[-1]) and _IS_HAN.match(right) and self.open):
+            return False
+        return hanzi.bond(left[-8:], right[:8]) >= SPLIT
 
 
 def blocks(text: str) -> Iterator[list[Break]]:
-    """The breaks of each block of lines without a blank one between them."""
+    """The line ends of each block of lines without a blank one between them."""
+    for block in _blocks(text):
+        yield [Break(block, number) for number in range(len(block) - 1)]
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     at = 0
     for line in text.split("\n"):
         if body := line.strip():
-            start = line.index(body[0])
-            block.append(_Line(at + start, line[:start], body))
+            indent = "" if body[0] == line[0] else line[: line.index(body[0])]
+            block.append(_Line(at + len(indent), indent, body))
         else:
             if len(block) > 1:
-                yield list(_breaks(block))
+                yield block
             block = []
         at += len(line) + 1
     if len(block) > 1:
-        yield list(_breaks(block))
-
-
-def _breaks(block: list[_Line]) -> Iterator[Break]:
-    begins = True
-    for a, b in pairwise(block):
-        hang, indented = 0, False
-        if a.indent or b.indent:
-            indents = width(a.indent), width(b.indent)
-            # The first line of a paragraph is indented, the others are not: its indent is width.
-            hangs = begins or len(a.indent) > len(b.indent)
-            hang = indents[0] - indents[1] if hangs else 0
-            # A line that is indented further begins a paragraph, but below an item of a list.
-            indented = indents[1] > indents[0] and not (_OWN.match(a.text) and b.indent.isascii())
-        stop = a.text.rstrip(_CLOSED)[-1:] in _ENDS
-        end = a.start + len(a.text)
-        yield Break(end, b.start, hang, stop, indented, begins, a.text, b.text)
-        begins = stop or indented
+        yield block
 
 
 def _goes_on(line: str, following: str) -> bool:
     """May a sentence go on from one line to the next?"""
     if not (_IS_CJK.search(line[-4:]) or _IS_CJK.search(following[:4])):
         return False
-    if _KANA.search(line) or _KANA.search(following):
+    if line[0] in "#|>" or following[0] in _CLOSING[:7] or _OWN.match(following):
         return False
-    if _OWN.match(following) or _TABLE.search(line) or _TABLE.search(following):
-        return False
-    return not (line[0] in "#|>" or following[0] in _CLOSING[:7])
+    return not any(_KANA.search(side) or _TABLE.search(side) for side in (line, following))
 
 
 def width(text: str) -> int:
@@ -173,11 +212,13 @@ def _sentences(text: str) -> Counter[tuple[str, int]]:
 
 
 def _prose(text: str) -> Iterator[tuple[int, Break]]:
-    for block in blocks(text):
-        for at in block:
-            may_be = 2 * len(at.left) + at.hang >= SHORTEST
-            if may_be and (size := at.width) >= SHORTEST and not _TABLE.search(at.left):
-                yield size, at
+    for block in _blocks(text):
+        for number, line in enumerate(block[:-1]):
+            if 2 * (len(line.indent) + len(line.text)) >= SHORTEST:
+                at = Break(block, number)
+                size = width(line.text) + at.hang
+                if size >= SHORTEST and not _TABLE.search(line.text):
+                    yield size, at
 
 
 def split_words(text: str) -> Counter[int]:
@@ -187,18 +228,22 @@ def split_words(text: str) -> Counter[int]:
 
 def _beside_latin(text: str) -> Counter[str]:
     """How often a blank stands between Han and Latin, and how often none."""
-    spaced = len(re.findall(f"[{_HAN}] (?=[A-Za-z0-9])", text))
-    return Counter(spaced=spaced, tight=len(re.findall(f"[{_HAN}](?=[A-Za-z0-9])", text)))
+    spaced = len(re.findall(f" (?<=[{_HAN}] )(?=[A-Za-z0-9])", text))
+    return Counter(spaced=spaced, tight=len(re.findall(f"[A-Za-z0-9](?<=[{_HAN}].)", text)))
 
 
 def measure(facts: Facts, rule: str) -> int | None:
     """The width at which the lines of a document end, in half ems, if it shows one."""
     if facts.number("\n") < LINES:  # as in most short texts; no need to look at their lines
         return None
-    return facts.cached("lines", lambda facts: _measure(facts, facts.of(rule)))
+    return facts.cached("lines", lambda facts: _measure(facts, rule))
 
 
-def _measure(facts: Facts, counts: Counter[tuple[str, ...]]) -> int | None:
+def _measure(facts: Facts, rule: str) -> int | None:
+    between = sum(len(_BETWEEN.findall(text)) for text in facts.texts)
+    if not between:
+        return None
+    counts = facts.of(rule)
     widths = Counter({int(width): n for (width,), n in counts.items()})
     total = sum(widths.values())
     if total < LINES:
@@ -209,7 +254,7 @@ def _measure(facts: Facts, counts: Counter[tuple[str, ...]]) -> int | None:
 
     best = max(widths, key=lambda w: (sum(widths[at] for at in near(w)), w))
     lines = sum(widths[at] for at in near(best))
-    if lines < max(LINES, SHARE * total):
+    if lines < max(LINES, SHARE * total) or between < SPLITS * lines:
         return None
     found = facts.count(_sentences)
     wider = sum(found["stops", w] for w in widths if w > best + OVER)

@@ -43,5 +43,5 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 def _is_folded(facts: Facts) -> bool:
     if facts.has("，：；？！（）") or not facts.has("。、"):
         return False
-    folded = facts.of("folded-width")["flanked",] >= ENOUGH
-    return folded and layout.is_prose(facts, "folded-width")
+    folded = facts.count(flanked)["flanked",] >= ENOUGH
+    return folded and layout.is_prose(facts, "folded-width")  # which takes longer to say

@@ -41,7 +41,7 @@ _ENOUGH = 12  # such blanks, at least
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How many lines are spaced."""
-    lines = (line for line in text.split("\n") if " " in line or "\u3000" in line)
+    lines = (line for line in text.split("\n") if line.count(" ") + line.count("\u3000") >= _RUN)
     return Counter({("lines",): sum(1 for line in lines if _SPACED.search(line))})
 
 

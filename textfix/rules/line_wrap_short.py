@@ -37,8 +37,11 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
                     yield Hit(at.end, at.start, new, 0.7, "the paragraph goes on")
         return
     for block in blocks(text):
+        long = [at for at in block if not at.stop and at.width >= LONG and at.open]
+        if not long:  # as in most blocks
+            continue
         widest = max(at.width for at in block)
-        wide = [at for at in block if at.width >= max(LONG, NEAR * widest) and at.open]
+        wide = [at for at in long if at.width >= NEAR * widest]
         splits = bool(wide) and any(at.split for at in block)
         for at in wide:
             if splits or _breaks_off(at):

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana, is_about, is_named
+from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, is_about, is_named
 from textfix.hanzi import cost
 from textfix.lines import lines
 from textfix.make import load, rows
@@ -105,9 +105,7 @@ def _are_foreign(facts: Facts) -> bool:
 
 
 def _in_chinese(text: str, facts: Facts) -> Iterator[Hit]:
-    for start, line in chinese_lines(text, facts, _MARK):
-        if has_kana(line):
-            continue
+    for start, line in chinese_lines(text, facts, _MARK, kana=False):
         for m in _ONE.finditer(line):
             left = _LEFT.search(line, max(0, m.start() - _NEAR), m.start())
             right = _RIGHT.match(line, m.end(), m.end() + _NEAR)

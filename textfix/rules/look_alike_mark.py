@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana
+from textfix.forms import HAN, MARK_DOUBLES, chinese_lines
 from textfix.pattern import pattern
 from textfix.survey import Facts
 
@@ -37,9 +37,7 @@ _DASH = pattern(f"(?<=[{HAN}])ーー(?=[{HAN}])")
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each mark that has a likelier double."""
-    for start, line in chinese_lines(text, facts, _OURS):
-        if has_kana(line):
-            continue
+    for start, line in chinese_lines(text, facts, _OURS, kana=False):
         for m in _DOT.finditer(line):
             yield Hit(start + m.start(), start + m.end(), "·")
         for m in _ZERO.finditer(line):

@@ -48,8 +48,13 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 
 def _is_laid_out(facts: Facts) -> bool:
+    between = measure.between_han(facts)
+    if between < SPLIT:
+        return False
     counts = facts.count(measure.sentences)
     if not SPLIT <= counts["gaps"] <= LETTERS * counts["stops"]:
+        return False
+    if between < SPLITS * counts["gaps"]:
         return False
     splits = facts.count(measure.split_words)["splits"]
     return splits >= max(SPLIT, SPLITS * counts["gaps"])

@@ -24,8 +24,9 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。；、！？"
 needs = (" ", _HAN + _MARKS)
 
-_BETWEEN = pattern(f"(?<=[{_HAN}]) (?=[{_HAN}《（])|(?<=[》）]) (?=[{_HAN}])")
-_AFTER_MARK = pattern(f"(?<=[{_MARKS}]) (?=[{_HAN}A-Za-z0-9《“（])")
+# They begin with the blank, which is soon found.
+_BETWEEN = pattern(f" (?:(?<=[{_HAN}] )(?=[{_HAN}《（])|(?<=[》）] )(?=[{_HAN}]))")
+_AFTER_MARK = pattern(f" (?<=[{_MARKS}] )(?=[{_HAN}A-Za-z0-9《“（])")
 _KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")  # Japanese sets blanks as it likes
 _STOP = pattern(r"[，。]|(?<!\d)[,.](?=[^!-~]|$)")
 _LABEL = pattern(
@@ -43,13 +44,14 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Blanks in words, and in the middle of sentences."""
     start = 0
     for line in text.split("\n"):
-        if " " in line and _is_plain(line):
-            for m in _BETWEEN.finditer(line):
-                if _is_stray(line, m.start()):
-                    yield Hit(start + m.start(), start + m.end(), "", 0.8, "in mid-sentence")
-            for m in _AFTER_MARK.finditer(line):
-                if len(line) >= _LEAST:
-                    yield Hit(start + m.start(), start + m.end(), "", 0.8, "after a mark")
+        between = [m.start() for m in _BETWEEN.finditer(line)]
+        after = [m.start() for m in _AFTER_MARK.finditer(line)] if len(line) >= _LEAST else []
+        if (between or after) and _is_plain(line):
+            for at in between:
+                if _is_stray(line, at):
+                    yield Hit(start + at, start + at + 1, "", 0.8, "in mid-sentence")
+            for at in after:
+                yield Hit(start + at, start + at + 1, "", 0.8, "after a mark")
         start += len(line) + 1
 
 
