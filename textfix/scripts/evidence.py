@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from textfix.pattern import pattern
 from textfix.scripts.tables import tables
 from textfix.table import rows
+from textfix.words import Words
 
 if TYPE_CHECKING:
     from textfix.survey import Facts
@@ -110,23 +111,45 @@ def script(text: str) -> Script:
 
 
 def _script(text: str, start: int) -> Script:
-    found = judge(Counter(text), japanese_words(text))
+    found = script_in(text)
     counts = found.han, found.hant, found.hans, found.shinjitai, found.kana, found.hangul
     return Script(found.verdict, found.margin, *counts, start, start + len(text), text)
 
 
+def script_in(text: str) -> Script:
+    """The verdict on a part of a text: `script`, but for its parts."""
+    return weigh(kinds(text), lambda: japanese_words(text))
+
+
+def script_of(facts: Facts) -> Script:
+    """What a document is written in."""
+    return weigh(facts.count(kinds), lambda: facts.count(_words)["japanese"])
+
+
 def judge(chars: Mapping[str, int], words: int = 0) -> Script:
     """The verdict on a text of these characters, in which so many are in Japanese words."""
-    n = Counter[str]()
+    counts = Counter[str]()
     for char, count in chars.items():
-        n[_kind(char)] += count
+        counts[_letter(char)] += count
+    return weigh(counts, lambda: words)
+
+
+def weigh(counts: Mapping[str, int], words: Callable[[], int]) -> Script:
+    """The verdict on a text of these `kinds`; `words` counts the `japanese_words`, if asked."""
+    n = dict.fromkeys(_KINDS, 0)
+    flags = 0
+    for letter, count in counts.items():
+        if count:
+            n[_KINDS[ord(letter) >> 2 & 7]] += count
+            flags |= ord(letter)
     hant, hans = n["hant"], n["hans"] + n["shared"]
     han = n["han"] + hant + hans + n["shinjitai"]
-    spoken = any(map(chars.get, CHINESE))
-    replaced = any(map(chars.get, tables().replaced)) if hant else False
+    spoken = flags & _SPOKEN
+    replaced = hant and flags & _REPLACED
     # Modern Japanese has no 發 or 學; so then what Simplified shares with it is Simplified.
     shared = n["shared"] if hant and han <= _SHORT and not replaced else 0
     new = n["shinjitai"] + shared
+    modern = not (hans or spoken or replaced)
     verdict: Verdict
     if n["hangul"] * FEW >= max(han, 1):
         verdict, margin = "ko", n["hangul"] - han // FEW
@@ -134,10 +157,10 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         verdict, margin = "ja", n["kana"] - han // FEW
     elif new * 4 > hant and not n["hans"] and not spoken:
         verdict, margin = "ja", new - hant // 4
-    elif n["shinjitai"] and han <= _SHORT and not (hans or spoken or replaced):
+    elif n["shinjitai"] and han <= _SHORT and modern:
         verdict, margin = "ja", n["shinjitai"]
-    elif words * _WORDS >= max(han, 1) and not (hans or spoken or replaced):
-        verdict, margin = "ja", words - han // _WORDS
+    elif modern and (said := words()) * _WORDS >= max(han, 1):
+        verdict, margin = "ja", said - han // _WORDS
     elif not hant + hans:
         verdict, margin = ("neutral" if han else "other"), 0
     elif min(hant, hans) * LEAD >= max(hant, hans):
@@ -146,13 +169,6 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         verdict = "hant" if hant > hans else "hans"
         margin = max(hant, hans) - LEAD * min(hant, hans)
     return Script(verdict, margin, han, hant, hans, n["shinjitai"], n["kana"], n["hangul"])
-
-
-def script_of(facts: Facts) -> Script:
-    """What a document is written in."""
-    chars = facts.chars
-    chinese = any(map(chars.__contains__, CHINESE))  # then no words need be counted
-    return judge(chars, 0 if chinese else facts.count(_words)["japanese"])
 
 
 def _words(text: str) -> Mapping[str, int]:
@@ -171,25 +187,65 @@ def japanese_words(text: str) -> int:
     """
     if text.isascii():
         return 0
-    return sum(len(m[0]) for m in _japanese_words().finditer(text))
+    return sum(len(word) for _, word in _japanese_words()(text))
 
 
 @cache
-def _japanese_words() -> re.Pattern[str]:
-    words = sorted((row[0] for row in rows("japanese-words")), key=len, reverse=True)
-    first = "".join(sorted({word[0] for word in words}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(words)})")
+def _japanese_words() -> Words:
+    return Words(row[0] for row in rows("japanese-words"))
+
+
+# What characters are evidence of. A letter says it of each: the place in this list, and two bits.
+_KINDS = ("", "han", "hant", "hans", "shared", "shinjitai", "kana", "hangul")
+_SPOKEN, _REPLACED = 1, 2  # one of `CHINESE`; and what modern Japanese writes otherwise
+_ALL = 0x10000
+
+
+def kinds(text: str) -> Mapping[str, int]:
+    """How many characters of `text` are evidence of what, by letters that `weigh` knows."""
+    # Five times as fast as to count characters and ask of each.
+    letters = text.translate(_letters())
+    if not letters.isascii():  # beyond the table
+        letters = "".join(c if c.isascii() else _letter(c) for c in letters)
+    return {letter: letters.count(letter) for letter in _used()}
 
 
 @cache
-def _kind(char: str) -> str:
-    """What one character is evidence of."""
-    t = tables()
-    sets = {"hant": t.traditional, "shared": t.shared, "hans": t.simplified}
-    for name, known in (*sets.items(), ("shinjitai", t.japanese)):
-        if char in known:
-            return name
-    return next((name for low, high, name in _BLOCKS if low <= char <= high), "")
+def _letters() -> list[int]:
+    known = tables()
+    out = [_code("")] * _ALL
+    for low, high, name in _BLOCKS:
+        if ord(high) < _ALL:
+            out[ord(low) : ord(high) + 1] = [_code(name)] * (ord(high) - ord(low) + 1)
+    sets = {
+        "shinjitai": known.japanese,
+        "hans": known.simplified,
+        "shared": known.shared,
+        "hant": known.traditional,
+    }
+    for name, characters in sets.items():  # of one that is in several the last counts
+        for c in characters:
+            out[ord(c)] = _code(name)
+    for c in CHINESE:
+        out[ord(c)] |= _SPOKEN
+    for c in known.replaced:
+        out[ord(c)] |= _REPLACED
+    return out
+
+
+@cache
+def _used() -> str:
+    return "".join(map(chr, {*_letters()} - {_code("")}))
+
+
+def _letter(char: str) -> str:
+    if ord(char) < _ALL:
+        return chr(_letters()[ord(char)])
+    return chr(_code(next((name for low, high, name in _BLOCKS if low <= char <= high), "")))
+
+
+def _code(kind: str) -> int:
+    return ord("@") | _KINDS.index(kind) << 2
 
 
 # Unicode blocks, without signs that other languages use too (ー ・).

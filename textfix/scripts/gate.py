@@ -16,7 +16,7 @@ from textfix.core import Span, touches
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.scripts.converter import edits, may_change
-from textfix.scripts.evidence import japanese_words, judge, script_of
+from textfix.scripts.evidence import script_in, script_of, weigh
 from textfix.scripts.mention import (
     HAN,
     cues,
@@ -91,7 +91,7 @@ def doubts(text: str, facts: Facts) -> Iterator[Edit]:
         return
     policy = facts.cached("traditional", _policy)
     for start, line in lines(text, _ambiguous()):
-        verdict = judge(Counter(line), japanese_words(line)).verdict
+        verdict = script_in(line).verdict
         if verdict not in ("hans", "mixed", "neutral") or (verdict == "neutral" and not says.hans):
             continue
         edits_of = policy and _judge(line, policy)
@@ -109,7 +109,7 @@ def _policy(facts: Facts) -> _Policy | None:
         return None
     few = says.hant < _FEW
     foreign = says.hant < _SCARCE and _is_foreign(facts, says.han)
-    own = judge(facts.count(uncited)) if few else says
+    own = weigh(facts.count(uncited), lambda: 0) if few else says
     cited = few and not own.hant and (own.hans or facts.count(cues)["cue"])
     traditional = says.hant > says.hans and not foreign and not cited
     other = few or says.hans or says.shinjitai or says.kana or says.hangul
@@ -130,8 +130,7 @@ def _english(text: str) -> Mapping[str, int]:
 
 def _judge(line: str, policy: _Policy) -> Edits | None:
     """What to do with a line: convert it, only its strays, or nothing."""
-    chars = Counter(line)
-    says = judge(chars, japanese_words(line))
+    says = script_in(line)
     if says.verdict == "ko" or (says.verdict == "ja" and (policy.kana or not policy.whole)):
         return None
     if (policy.few or not policy.whole) and is_cited(line):
@@ -140,13 +139,14 @@ def _judge(line: str, policy: _Policy) -> Edits | None:
         return _unlisted if policy.few else _all
     if says.kana or says.hangul or says.shinjitai:
         return None
-    labels = policy.foreign and _letters(chars) <= says.han and says.hant > 1
+    letters = _letters(Counter(line)) if policy.foreign else 0
+    labels = policy.foreign and letters <= says.han and says.hant > 1
     chinese = _PROSE.search(line) or labels
     if says.hant > says.hans and chinese:
         return _quoted
     if policy.kana and not says.hans:
         return None  # a Japanese label has no kana of its own: 開始日付
-    if policy.foreign and not chinese and _letters(chars) > _FOREIGN * says.han:
+    if policy.foreign and not chinese and letters > _FOREIGN * says.han:
         return None
     if policy.mixed:
         return _strays
@@ -181,9 +181,10 @@ def whole(text: str) -> Iterator[Edit]:
     return _outside(languages(text), edits(text))
 
 
-def is_plain(text: str) -> bool:
-    """Are the edits of `whole` all that `convert` makes?"""
-    return not languages(text)
+def is_plain(text: str, edits_of: Edits) -> bool:
+    """Are these edits surely all that `convert` makes?"""
+    spared = edits_of is _all and japanese_quotations(text)
+    return edits_of in (whole, _all) and not spared and not languages(text)
 
 
 def _all(text: str) -> Iterator[Edit]:

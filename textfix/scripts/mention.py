@@ -6,13 +6,13 @@ Who writes about the scripts shows both; who cites a title or a seal gives it as
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from textfix.core import Span
 from textfix.pattern import pattern
 from textfix.scripts.converter import fold
+from textfix.scripts.evidence import kinds
 from textfix.scripts.tables import tables
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -82,8 +82,8 @@ def is_cited(line: str) -> bool:
 
 
 def uncited(text: str) -> Mapping[str, int]:
-    """The characters of a text, but for what it cites."""
-    return Counter(_CITED.sub("", text))
+    """The `kinds` of a text, but for what it cites."""
+    return kinds(_CITED.sub("", text))
 
 
 def cues(text: str) -> Mapping[str, int]:
