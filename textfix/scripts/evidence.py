@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from textfix.pattern import pattern
-from textfix.scripts.tables import tables
+from textfix.scripts.kinds import REPLACED, SPOKEN, kinds, letters, read
 from textfix.table import rows
 from textfix.words import Words
 
@@ -116,9 +116,9 @@ def _script(text: str, start: int) -> Script:
     return Script(found.verdict, found.margin, *counts, start, start + len(text), text)
 
 
-def script_in(text: str) -> Script:
-    """The verdict on a part of a text: `script`, but for its parts."""
-    return weigh(kinds(text), lambda: japanese_words(text))
+def script_in(text: str, start: int = 0, end: int | None = None) -> Script:
+    """The verdict on a part of a text, such as a line; of it as a whole alone."""
+    return weigh(kinds(text, start, end), lambda: japanese_words(text[start:end]))
 
 
 def script_of(facts: Facts) -> Script:
@@ -130,22 +130,17 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
     """The verdict on a text of these characters, in which so many are in Japanese words."""
     counts = Counter[str]()
     for char, count in chars.items():
-        counts[_letter(char)] += count
+        counts[letters(char)] += count
     return weigh(counts, lambda: words)
 
 
 def weigh(counts: Mapping[str, int], words: Callable[[], int]) -> Script:
     """The verdict on a text of these `kinds`; `words` counts the `japanese_words`, if asked."""
-    n = dict.fromkeys(_KINDS, 0)
-    flags = 0
-    for letter, count in counts.items():
-        if count:
-            n[_KINDS[ord(letter) >> 2 & 7]] += count
-            flags |= ord(letter)
+    n, flags = read(counts)
     hant, hans = n["hant"], n["hans"] + n["shared"]
     han = n["han"] + hant + hans + n["shinjitai"]
-    spoken = flags & _SPOKEN
-    replaced = hant and flags & _REPLACED
+    spoken = flags & SPOKEN
+    replaced = hant and flags & REPLACED
     # Modern Japanese has no 發 or 學; so then what Simplified shares with it is Simplified.
     shared = n["shared"] if hant and han <= _SHORT and not replaced else 0
     new = n["shinjitai"] + shared
@@ -175,10 +170,6 @@ def _words(text: str) -> Mapping[str, int]:
     return {"japanese": japanese_words(text)}
 
 
-# What sentences of Chinese are hardly without, and Japanese does not write.
-CHINESE = "這們嗎呢吧麼你妳她很讓說沒從哪啊喔啦这们吗么让说从"
-
-
 def japanese_words(text: str) -> int:
     """How many characters of `text` stand in words of Han that Japanese has and Chinese has not.
 
@@ -193,72 +184,3 @@ def japanese_words(text: str) -> int:
 @cache
 def _japanese_words() -> Words:
     return Words(row[0] for row in rows("japanese-words"))
-
-
-# What characters are evidence of. A letter says it of each: the place in this list, and two bits.
-_KINDS = ("", "han", "hant", "hans", "shared", "shinjitai", "kana", "hangul")
-_SPOKEN, _REPLACED = 1, 2  # one of `CHINESE`; and what modern Japanese writes otherwise
-_ALL = 0x10000
-
-
-def kinds(text: str) -> Mapping[str, int]:
-    """How many characters of `text` are evidence of what, by letters that `weigh` knows."""
-    # Five times as fast as to count characters and ask of each.
-    letters = text.translate(_letters())
-    if not letters.isascii():  # beyond the table
-        letters = "".join(c if c.isascii() else _letter(c) for c in letters)
-    return {letter: letters.count(letter) for letter in _used()}
-
-
-@cache
-def _letters() -> list[int]:
-    known = tables()
-    out = [_code("")] * _ALL
-    for low, high, name in _BLOCKS:
-        if ord(high) < _ALL:
-            out[ord(low) : ord(high) + 1] = [_code(name)] * (ord(high) - ord(low) + 1)
-    sets = {
-        "shinjitai": known.japanese,
-        "hans": known.simplified,
-        "shared": known.shared,
-        "hant": known.traditional,
-    }
-    for name, characters in sets.items():  # of one that is in several the last counts
-        for c in characters:
-            out[ord(c)] = _code(name)
-    for c in CHINESE:
-        out[ord(c)] |= _SPOKEN
-    for c in known.replaced:
-        out[ord(c)] |= _REPLACED
-    return out
-
-
-@cache
-def _used() -> str:
-    return "".join(map(chr, {*_letters()} - {_code("")}))
-
-
-def _letter(char: str) -> str:
-    if ord(char) < _ALL:
-        return chr(_letters()[ord(char)])
-    return chr(_code(next((name for low, high, name in _BLOCKS if low <= char <= high), "")))
-
-
-def _code(kind: str) -> int:
-    return ord("@") | _KINDS.index(kind) << 2
-
-
-# Unicode blocks, without signs that other languages use too (ー ・).
-_BLOCKS = (
-    ("\u4e00", "\u9fff", "han"),
-    ("\u3041", "\u3096", "kana"),
-    ("\u30a1", "\u30fa", "kana"),
-    ("\uac00", "\ud7a3", "hangul"),
-    ("\u3400", "\u4dbf", "han"),
-    ("\U00020000", "\U0003ffff", "han"),
-    ("\uf900", "\ufaff", "han"),
-    ("\u31f0", "\u31ff", "kana"),
-    ("\uff66", "\uff9d", "kana"),
-    ("\u1100", "\u11ff", "hangul"),
-    ("\u3131", "\u318e", "hangul"),
-)

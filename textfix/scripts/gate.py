@@ -77,7 +77,7 @@ def stretches(text: str, facts: Facts) -> Iterator[tuple[int, int, Edits]]:
     for start, line in lines(text, mark):
         if policy.whole and start > done:
             yield done, start, whole
-        if may_change(line) and (edits_of := _judge(line, policy)):
+        if may_change(line) and (edits_of := _judge(text, start, line, policy)):
             yield start, start + len(line), edits_of
         done = start + len(line)
     if policy.whole and done < len(text):
@@ -91,10 +91,10 @@ def doubts(text: str, facts: Facts) -> Iterator[Edit]:
         return
     policy = facts.cached("traditional", _policy)
     for start, line in lines(text, _ambiguous()):
-        verdict = script_in(line).verdict
+        verdict = script_in(text, start, start + len(line)).verdict
         if verdict not in ("hans", "mixed", "neutral") or (verdict == "neutral" and not says.hans):
             continue
-        edits_of = policy and _judge(line, policy)
+        edits_of = policy and _judge(text, start, line, policy)
         certain = set(edits_of(line)) if edits_of else set()
         for edit in _quoted(line):
             if edit not in certain and tables().ambiguous.issuperset(line[edit[0] : edit[1]]):
@@ -128,9 +128,9 @@ def _english(text: str) -> Mapping[str, int]:
     return {"english": len(_ENGLISH.findall(text))}
 
 
-def _judge(line: str, policy: _Policy) -> Edits | None:
-    """What to do with a line: convert it, only its strays, or nothing."""
-    says = script_in(line)
+def _judge(text: str, start: int, line: str, policy: _Policy) -> Edits | None:
+    """What to do with a line of a text: convert it, only its strays, or nothing."""
+    says = script_in(text, start, start + len(line))
     if says.verdict == "ko" or (says.verdict == "ja" and (policy.kana or not policy.whole)):
         return None
     if (policy.few or not policy.whole) and is_cited(line):

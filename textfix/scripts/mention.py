@@ -12,7 +12,7 @@ from functools import cache
 from textfix.core import Span
 from textfix.pattern import pattern
 from textfix.scripts.converter import fold
-from textfix.scripts.evidence import kinds
+from textfix.scripts.kinds import kinds
 from textfix.scripts.tables import tables
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
