@@ -285,15 +285,20 @@ def _utf8(
     line: str, start: int, end: int, data: bytes, mistaken: str
 ) -> Iterator[tuple[int, int, str]]:
     """What of a stretch is UTF-8, from character to character of the mistaken charset."""
+    if found := list(_UTF8.finditer(data)):
+        starts = _starts(line, start, end, mistaken)
+        for m in found:
+            if m.start() in starts and m.end() in starts:
+                yield starts[m.start()], starts[m.end()], m[0].decode()
+    if (new := charsets.decode(data, "utf-8")) is not None:
+        yield start, end, new
+
+
+def _starts(line: str, start: int, end: int, charset: str) -> dict[int, int]:
+    """Where the characters of a stretch begin among its bytes, and where it ends."""
     at, starts = 0, {}
     for i in range(start, end):
         starts[at] = i
-        at += (
-            1 if mistaken in charsets.CODE_PAGES else len(charsets.encode(line[i], mistaken) or b"")
-        )
+        at += 1 if charset in charsets.CODE_PAGES else len(charsets.encode(line[i], charset) or b"")
     starts[at] = end
-    for m in _UTF8.finditer(data):
-        if m.start() in starts and m.end() in starts:
-            yield starts[m.start()], starts[m.end()], m[0].decode()
-    if (new := charsets.decode(data, "utf-8")) is not None:
-        yield start, end, new
+    return starts
