@@ -75,13 +75,13 @@ def _stretches(line: str, charset: str) -> Iterator[tuple[int, int, bytes]]:
                 if (whole := restored(data)) != data:
                     yield m.start(), m.end(), whole
         return
+    lacking = {c for c in set(line) if c > "\x7f" and not charsets.holds(c, charset)}
     start = 0
-    for end in range(len(line) + 1):
-        if end == len(line) or (line[end] > "\x7f" and not charsets.holds(line[end], charset)):
-            if not line[start:end].isascii():
-                for data in charsets.encodings(line[start:end], charset):
-                    yield start, end, data
-            start = end + 1
+    for end in (*(i for i, c in enumerate(line) if c in lacking), len(line)):
+        if not line[start:end].isascii():
+            for data in charsets.encodings(line[start:end], charset):
+                yield start, end, data
+        start = end + 1
 
 
 @cache
