@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from textfix.core import Find, Hit
 from textfix.survey import Facts
 from textfix.table import rows as rows
+from textfix.words import SignedWords, Words
 
 if TYPE_CHECKING:
     from textfix.opencc_rule import opencc as opencc
@@ -40,16 +41,21 @@ def sub(pattern: str, new: str | Callable[[re.Match[str]], str | None], flags: i
     return _Sub(re.compile(pattern, flags), new)
 
 
-def table(words: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Find:
+def table(
+    words: Mapping[str, str] | Callable[[], Mapping[str, str]],
+    signs: Callable[[], str] | None = None,
+) -> Find:
     """Find the words of a table, the longest at each place, from the left.
 
-    A function is asked for the table when the rule first runs, so importing stays cheap.
+    A function is asked for the table when the rule first runs, so importing stays cheap. `signs`
+    are characters of which each word has one beside others: a text is looked through for them,
+    which is faster if they are rare.
 
     >>> from textfix.survey import survey
     >>> [hit.new for hit in table({"甚麼": "什么", "麼": "么"})("甚麼麼", survey(""))]
     ['什么', '么']
     """
-    return _Table(words if callable(words) else tuple(words.items()))
+    return _Table(words if callable(words) else tuple(words.items()), signs)
 
 
 # Classes, where closures would do: so that a pipeline with such a rule can be pickled.
@@ -69,35 +75,18 @@ class _Sub:
 @dataclass(frozen=True)
 class _Table:
     words: tuple[tuple[str, str], ...] | Callable[[], Mapping[str, str]]
+    signs: Callable[[], str] | None = None
 
     def __call__(self, text: str, facts: Facts) -> Iterator[Hit]:
-        first, by_first = self._index
-        end = 0
-        for m in first.finditer(text):
-            at = m.start()
-            if at < end:
-                continue
-            for word, new in by_first[text[at]]:
-                if text.startswith(word, at):
-                    end = at + len(word)
-                    if new != word:
-                        yield Hit(at, end, new)
-                    break
+        known, words = self._index
+        for at, word in words(text):
+            if known[word] != word:
+                yield Hit(at, at + len(word), known[word])
 
     @cached_property
-    def _index(self) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    def _index(self) -> tuple[Mapping[str, str], Words | SignedWords]:
         known = dict(self.words() if callable(self.words) else self.words)
-        by_first: dict[str, list[tuple[str, str]]] = {}
-        for word in sorted(known, key=len, reverse=True):
-            by_first.setdefault(word[0], []).append((word, known[word]))
-        # Classes of first and second characters, then a look-up: an alternation of all words is
-        # two hundred times slower on clean text.
-        first = f"[{re.escape(''.join(by_first))}]" if by_first else r"(?!)"
-        if second := {word[1:2] for word in known} - {""}:
-            single = "".join(word for word in known if len(word) == 1)
-            first += f"(?:(?=[{re.escape(''.join(sorted(second)))}])"
-            first += f"|(?<=[{re.escape(single)}]))" if single else ")"
-        return re.compile(first), by_first
+        return known, SignedWords(known, self.signs()) if self.signs else Words(known)
 
 
 def load(name: str) -> Callable[[], Mapping[str, str]]:

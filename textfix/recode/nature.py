@@ -33,6 +33,7 @@ SYLLABLES = frozenset(
 )
 HANGUL, RARE_HANGUL = 4.0, 12.0
 KANA = 4.5
+KANA_LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 HALF = 6.0  # a half-width katakana: old data have lines of them, and so has GBK read as Shift_JIS
 
 
@@ -42,8 +43,11 @@ def _words(lower: str, upper: str) -> str:
     return f"{bounds[0]}(?:[{upper}]?[{lower}]+|[{upper}]+){bounds[1]}"
 
 
+# What any of these words begins with, and more: to ask that first takes a fifth of the time.
+_FIRST = "'’A-Za-z\u00c0-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff\u1ea0-\u1ef9\u3105-\u318e"
 _FOREIGN = pattern(
-    "|".join(
+    f"(?=[{_FIRST}])(?:"
+    + "|".join(
         (
             # Latin: the letters of damage are seldom among ASCII ones
             rf"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?:[{UPPER}]?[{LOWER}'’]+|[{UPPER}]+)(?![^\W\d_])",
@@ -64,11 +68,12 @@ _FOREIGN = pattern(
             "[\u0e80-\u0eff]{2,}|[\u1000-\u109f]{2,}|[\u10d0-\u10ff]{2,}|[\u1200-\u137f]{2,}|[\u1780-\u17ff]{2,}",
         )
     )
+    + ")"
 )
 
 
 _HANGUL = pattern("[\uac00-\ud7a3]")
-_KANA = pattern("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_KANA = pattern(f"[{KANA_LETTERS}]+")
 _HALF = pattern("[\uff61-\uff9f]{3,}")
 _RULE = pattern("(.)\\1{2,}")
 _LINES = pattern("[─│┌┐└┘├┤┬┴┼ ]{2,}|[═║╔╗╚╝╠╣╦╩╬ ]{2,}")

@@ -45,9 +45,6 @@ def _traditional() -> dict[str, str]:
     return _words()[1]
 
 
-_IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified), table(_traditional)
-
-
 # What may stand before a word that begins with 乾: elsewhere it may end a name (李乾部长).
 _BEFORE = frozenset("的级級各老女新位名和与與及对對为為是在了等些个個党黨都由向让讓")
 _NEAR = 80  # characters on each side that are looked at
@@ -64,6 +61,9 @@ def needs() -> str:
 
 def _changed(old: str, new: str) -> list[str]:
     return [a for a, b in zip(old, new, strict=True) if a != b][:1]
+
+
+_IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified, needs), table(_traditional, needs)
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

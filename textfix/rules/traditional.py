@@ -27,7 +27,7 @@ from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.scripts.converter import convert
-from textfix.scripts.gate import is_plain, stretches, whole
+from textfix.scripts.gate import is_plain, stretches
 from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
@@ -59,7 +59,7 @@ def fast(text: str, facts: Facts) -> str:
     kept = declared(text)
     for start, end, edits_of in stretches(text, facts):
         stretch = text[start:end]
-        if edits_of is whole and not kept and is_plain(stretch):
+        if not kept and is_plain(stretch, edits_of):
             out += text[done:start], convert(stretch)
             done = end
             continue

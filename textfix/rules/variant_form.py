@@ -14,14 +14,14 @@ Simplified prose, Japanese and Korean, and characters that stand alone or beside
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.lines import lines
 from textfix.pattern import pattern
-from textfix.scripts.evidence import judge, script_of
+from textfix.scripts.evidence import script_of, weigh
+from textfix.scripts.kinds import kinds
 from textfix.scripts.mention import declared, listed
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
@@ -54,7 +54,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
         return
     mark, kept = _mark(), declared(text)
     for start, line in lines(text, mark):
-        script = judge(Counter(line))
+        script = weigh(kinds(text, start, start + len(line)), lambda: 0)
         if script.verdict not in ("hans", "neutral") or script.kana or script.hangul:
             continue
         if not _MODERN.search(line) or _WRITTEN.search(line):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from textfix.pattern import pattern
-from textfix.scripts.tables import tables
+from textfix.scripts.kinds import REPLACED, SPOKEN, kinds, letters, read
 from textfix.table import rows
+from textfix.words import Words
 
 if TYPE_CHECKING:
     from textfix.survey import Facts
@@ -110,23 +111,40 @@ def script(text: str) -> Script:
 
 
 def _script(text: str, start: int) -> Script:
-    found = judge(Counter(text), japanese_words(text))
+    found = script_in(text)
     counts = found.han, found.hant, found.hans, found.shinjitai, found.kana, found.hangul
     return Script(found.verdict, found.margin, *counts, start, start + len(text), text)
 
 
+def script_in(text: str, start: int = 0, end: int | None = None) -> Script:
+    """The verdict on a part of a text, such as a line; of it as a whole alone."""
+    return weigh(kinds(text, start, end), lambda: japanese_words(text[start:end]))
+
+
+def script_of(facts: Facts) -> Script:
+    """What a document is written in."""
+    return weigh(facts.count(kinds), lambda: facts.count(_words)["japanese"])
+
+
 def judge(chars: Mapping[str, int], words: int = 0) -> Script:
     """The verdict on a text of these characters, in which so many are in Japanese words."""
-    n = Counter[str]()
+    counts = Counter[str]()
     for char, count in chars.items():
-        n[_kind(char)] += count
+        counts[letters(char)] += count
+    return weigh(counts, lambda: words)
+
+
+def weigh(counts: Mapping[str, int], words: Callable[[], int]) -> Script:
+    """The verdict on a text of these `kinds`; `words` counts the `japanese_words`, if asked."""
+    n, flags = read(counts)
     hant, hans = n["hant"], n["hans"] + n["shared"]
     han = n["han"] + hant + hans + n["shinjitai"]
-    spoken = any(map(chars.get, CHINESE))
-    replaced = any(map(chars.get, tables().replaced)) if hant else False
+    spoken = flags & SPOKEN
+    replaced = hant and flags & REPLACED
     # Modern Japanese has no 發 or 學; so then what Simplified shares with it is Simplified.
     shared = n["shared"] if hant and han <= _SHORT and not replaced else 0
     new = n["shinjitai"] + shared
+    modern = not (hans or spoken or replaced)
     verdict: Verdict
     if n["hangul"] * FEW >= max(han, 1):
         verdict, margin = "ko", n["hangul"] - han // FEW
@@ -134,10 +152,10 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
         verdict, margin = "ja", n["kana"] - han // FEW
     elif new * 4 > hant and not n["hans"] and not spoken:
         verdict, margin = "ja", new - hant // 4
-    elif n["shinjitai"] and han <= _SHORT and not (hans or spoken or replaced):
+    elif n["shinjitai"] and han <= _SHORT and modern:
         verdict, margin = "ja", n["shinjitai"]
-    elif words * _WORDS >= max(han, 1) and not (hans or spoken or replaced):
-        verdict, margin = "ja", words - han // _WORDS
+    elif modern and (said := words()) * _WORDS >= max(han, 1):
+        verdict, margin = "ja", said - han // _WORDS
     elif not hant + hans:
         verdict, margin = ("neutral" if han else "other"), 0
     elif min(hant, hans) * LEAD >= max(hant, hans):
@@ -148,19 +166,8 @@ def judge(chars: Mapping[str, int], words: int = 0) -> Script:
     return Script(verdict, margin, han, hant, hans, n["shinjitai"], n["kana"], n["hangul"])
 
 
-def script_of(facts: Facts) -> Script:
-    """What a document is written in."""
-    chars = facts.chars
-    chinese = any(map(chars.__contains__, CHINESE))  # then no words need be counted
-    return judge(chars, 0 if chinese else facts.count(_words)["japanese"])
-
-
 def _words(text: str) -> Mapping[str, int]:
     return {"japanese": japanese_words(text)}
-
-
-# What sentences of Chinese are hardly without, and Japanese does not write.
-CHINESE = "這們嗎呢吧麼你妳她很讓說沒從哪啊喔啦这们吗么让说从"
 
 
 def japanese_words(text: str) -> int:
@@ -171,38 +178,9 @@ def japanese_words(text: str) -> int:
     """
     if text.isascii():
         return 0
-    return sum(len(m[0]) for m in _japanese_words().finditer(text))
+    return sum(len(word) for _, word in _japanese_words()(text))
 
 
 @cache
-def _japanese_words() -> re.Pattern[str]:
-    words = sorted((row[0] for row in rows("japanese-words")), key=len, reverse=True)
-    first = "".join(sorted({word[0] for word in words}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(words)})")
-
-
-@cache
-def _kind(char: str) -> str:
-    """What one character is evidence of."""
-    t = tables()
-    sets = {"hant": t.traditional, "shared": t.shared, "hans": t.simplified}
-    for name, known in (*sets.items(), ("shinjitai", t.japanese)):
-        if char in known:
-            return name
-    return next((name for low, high, name in _BLOCKS if low <= char <= high), "")
-
-
-# Unicode blocks, without signs that other languages use too (ー ・).
-_BLOCKS = (
-    ("\u4e00", "\u9fff", "han"),
-    ("\u3041", "\u3096", "kana"),
-    ("\u30a1", "\u30fa", "kana"),
-    ("\uac00", "\ud7a3", "hangul"),
-    ("\u3400", "\u4dbf", "han"),
-    ("\U00020000", "\U0003ffff", "han"),
-    ("\uf900", "\ufaff", "han"),
-    ("\u31f0", "\u31ff", "kana"),
-    ("\uff66", "\uff9d", "kana"),
-    ("\u1100", "\u11ff", "hangul"),
-    ("\u3131", "\u318e", "hangul"),
-)
+def _japanese_words() -> Words:
+    return Words(row[0] for row in rows("japanese-words"))

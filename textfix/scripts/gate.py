@@ -16,7 +16,7 @@ from textfix.core import Span, touches
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.scripts.converter import edits, may_change
-from textfix.scripts.evidence import japanese_words, judge, script_of
+from textfix.scripts.evidence import script_in, script_of, weigh
 from textfix.scripts.mention import (
     HAN,
     cues,
@@ -77,7 +77,7 @@ def stretches(text: str, facts: Facts) -> Iterator[tuple[int, int, Edits]]:
     for start, line in lines(text, mark):
         if policy.whole and start > done:
             yield done, start, whole
-        if may_change(line) and (edits_of := _judge(line, policy)):
+        if may_change(line) and (edits_of := _judge(text, start, line, policy)):
             yield start, start + len(line), edits_of
         done = start + len(line)
     if policy.whole and done < len(text):
@@ -91,10 +91,10 @@ def doubts(text: str, facts: Facts) -> Iterator[Edit]:
         return
     policy = facts.cached("traditional", _policy)
     for start, line in lines(text, _ambiguous()):
-        verdict = judge(Counter(line), japanese_words(line)).verdict
+        verdict = script_in(text, start, start + len(line)).verdict
         if verdict not in ("hans", "mixed", "neutral") or (verdict == "neutral" and not says.hans):
             continue
-        edits_of = policy and _judge(line, policy)
+        edits_of = policy and _judge(text, start, line, policy)
         certain = set(edits_of(line)) if edits_of else set()
         for edit in _quoted(line):
             if edit not in certain and tables().ambiguous.issuperset(line[edit[0] : edit[1]]):
@@ -109,7 +109,7 @@ def _policy(facts: Facts) -> _Policy | None:
         return None
     few = says.hant < _FEW
     foreign = says.hant < _SCARCE and _is_foreign(facts, says.han)
-    own = judge(facts.count(uncited)) if few else says
+    own = weigh(facts.count(uncited), lambda: 0) if few else says
     cited = few and not own.hant and (own.hans or facts.count(cues)["cue"])
     traditional = says.hant > says.hans and not foreign and not cited
     other = few or says.hans or says.shinjitai or says.kana or says.hangul
@@ -128,10 +128,9 @@ def _english(text: str) -> Mapping[str, int]:
     return {"english": len(_ENGLISH.findall(text))}
 
 
-def _judge(line: str, policy: _Policy) -> Edits | None:
-    """What to do with a line: convert it, only its strays, or nothing."""
-    chars = Counter(line)
-    says = judge(chars, japanese_words(line))
+def _judge(text: str, start: int, line: str, policy: _Policy) -> Edits | None:
+    """What to do with a line of a text: convert it, only its strays, or nothing."""
+    says = script_in(text, start, start + len(line))
     if says.verdict == "ko" or (says.verdict == "ja" and (policy.kana or not policy.whole)):
         return None
     if (policy.few or not policy.whole) and is_cited(line):
@@ -140,13 +139,14 @@ def _judge(line: str, policy: _Policy) -> Edits | None:
         return _unlisted if policy.few else _all
     if says.kana or says.hangul or says.shinjitai:
         return None
-    labels = policy.foreign and _letters(chars) <= says.han and says.hant > 1
+    letters = _letters(Counter(line)) if policy.foreign else 0
+    labels = policy.foreign and letters <= says.han and says.hant > 1
     chinese = _PROSE.search(line) or labels
     if says.hant > says.hans and chinese:
         return _quoted
     if policy.kana and not says.hans:
         return None  # a Japanese label has no kana of its own: 開始日付
-    if policy.foreign and not chinese and _letters(chars) > _FOREIGN * says.han:
+    if policy.foreign and not chinese and letters > _FOREIGN * says.han:
         return None
     if policy.mixed:
         return _strays
@@ -181,9 +181,10 @@ def whole(text: str) -> Iterator[Edit]:
     return _outside(languages(text), edits(text))
 
 
-def is_plain(text: str) -> bool:
-    """Are the edits of `whole` all that `convert` makes?"""
-    return not languages(text)
+def is_plain(text: str, edits_of: Edits) -> bool:
+    """Are these edits surely all that `convert` makes?"""
+    spared = edits_of is _all and japanese_quotations(text)
+    return edits_of in (whole, _all) and not spared and not languages(text)
 
 
 def _all(text: str) -> Iterator[Edit]:
