@@ -14,7 +14,7 @@ from operator import add
 from typing import NamedTuple
 
 from textfix.scripts.converter import fold as fold_script
-from textfix.table import keyed
+from textfix.table import raw, row
 
 LONGEST = 4  # characters of a word in the table
 STEP = 4  # levels of frequency to a nat, as in the table
@@ -36,9 +36,14 @@ _WIDTHS |= {0x3000: 0x20, 0xA0: 0x20, 0x2015: 0x2014, 0x30FB: 0xB7, 0xFF0E: 0x2E
 
 
 @cache
-def _begins() -> dict[bytes, bytes]:
-    """For each character how rare it is, and the words it begins."""
-    return keyed("words", "txt")
+def _table() -> bytes:
+    """How rare each character is, and the words it begins."""
+    return raw("words", "txt")
+
+
+@cache
+def _total() -> float:
+    return math.log(int(row(_table(), "total")[0]))
 
 
 _known: dict[str, float] = dict(_MARKS)
@@ -60,13 +65,13 @@ def _costs(text: str) -> dict[str, float]:
 
 def _words(character: str) -> Iterator[tuple[str, float]]:
     """The words that `character` begins."""
-    level, total = 0.0, math.log(int(_begins()[b"total"]))
-    row = _begins().get(character.encode("utf-8", "surrogatepass"), b"").decode()
-    for field in row.rpartition("\t")[2].split():
-        if field.isdecimal():
-            level = int(field) / STEP
+    level = 0.0
+    _, words = row(_table(), character) or ("", "")
+    for word in words.split():
+        if word.isdecimal():
+            level = int(word) / STEP
         else:
-            yield field, total - level
+            yield word, _total() - level
 
 
 def fold(text: str) -> str:
@@ -258,5 +263,5 @@ def is_likely(character: str) -> bool:
 @cache
 def _rarities() -> dict[str, float]:
     """How rare each character is among those of words of any length."""
-    rows = ((key.decode(), row.partition(b"\t")[0]) for key, row in _begins().items())
-    return {character: float(nats) for character, nats in rows if len(character) == 1}
+    lines = (line.split("\t", 2) for line in _table().decode().split("\n"))
+    return {fields[0]: float(fields[1]) for fields in lines if len(fields[0]) == 1}

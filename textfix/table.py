@@ -22,15 +22,30 @@ def rows(name: str, suffix: str = "tsv") -> Iterator[tuple[str, ...]]:
                 yield tuple(line.rstrip("\n").split("\t"))
 
 
-def keyed(name: str, suffix: str = "tsv") -> dict[bytes, bytes]:
-    """What follows the first field of each row, by that field; in UTF-8, as few rows are needed.
+def raw(name: str, suffix: str = "tsv") -> bytes:
+    """A table as it is in its file, for `row`."""
+    with open(os.path.join(_DATA, f"{name}.{suffix}"), "rb") as table:  # noqa: PTH118, PTH123
+        return table.read()
 
-    A million bytes take 3 ms this way, and 15 as `rows`.
+
+def row(table: bytes, key: str) -> list[str]:
+    """The fields behind `key` in a table sorted by code points; none, if it is not there.
+
+    Of a million bytes a row is found in 10 microseconds; to read them all takes 8 milliseconds.
+
+    >>> row("# comment\\n一\\t1\\t2\\n丁\\t3\\n".encode(), "丁")
+    ['3']
     """
-    path = os.path.join(_DATA, f"{name}.{suffix}")  # noqa: PTH118
-    with open(path, "rb") as table:  # noqa: PTH123
-        lines = table.read().split(b"\n")
-    return dict(line.split(b"\t", 1) for line in lines if line[:1] not in b"#")
+    wanted, low, high = key.encode("utf-8", "surrogatepass"), 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start, end = table.rfind(b"\n", low, middle) + 1 or low, table.find(b"\n", middle, high)
+        end = high if end < 0 else end
+        found, _, fields = table[start:end].partition(b"\t")
+        if found == wanted:
+            return fields.decode().split("\t")
+        low, high = (end + 1, high) if found < wanted else (low, start)
+    return []
 
 
 def unescaped(written: str) -> str:
