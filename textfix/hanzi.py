@@ -138,34 +138,35 @@ class Fan:
 
     def __init__(self, texts: Sequence[str]) -> None:
         known = _costs("".join(texts))
-        self.alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
-        self.second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
-        self.places: dict[str, list[int]] = {}
+        # What needs no path: the first character as a word of its own, and the second.
+        self._alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
+        self._second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
+        self._places: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
             if text:
-                self.places.setdefault(text[0], []).append(place)
-        self.bound = [c for c in self.places if _goes_on(c)]
+                self._places.setdefault(text[0], []).append(place)
+        self._bound = [c for c in self._places if _goes_on(c)]
 
     def behind(self, path: Path) -> list[float]:
         """`path.on(text).cost` of each of the texts."""
         tail, costs = path
         before = costs[-1]
-        found = [before + nats for nats in self.alone]
-        if self.bound and _goes_on(tail[-1:]):
-            for character in self.bound:
+        found = [before + nats for nats in self._alone]
+        if self._bound and _goes_on(tail[-1:]):
+            for character in self._bound:
                 nats = before + _single(_known, tail[-1] + character, 1, character)
-                for place in self.places[character]:
+                for place in self._places[character]:
                     found[place] = nats
-        for size in range(1, len(tail) + 1):
+        for size in range(1, len(tail) + 1):  # of what a word may have begun with
             begun = tail[-size:]
             words = _continued(begun[0]).get(begun)
             if words:
                 before = costs[-1 - size]
-                for character in words.keys() & self.places.keys():
+                for character in words.keys() & self._places.keys():
                     nats = before + words[character]
-                    for place in self.places[character]:
+                    for place in self._places[character]:
                         found[place] = min(found[place], nats)
-        return list(map(add, found, self.second))
+        return list(map(add, found, self._second))
 
 
 def _goes_on(character: str) -> bool:

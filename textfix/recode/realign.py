@@ -104,8 +104,7 @@ def _beam(steps: list[Step]) -> list[Reading]:
 
 def _steps(line: str, state: Reading) -> list[Step]:
     """A reading with each of the moves it has, and what it would cost then."""
-    if state.pending is None:
-        return []
+    assert state.pending is not None
     moves = _moves(line, state.at, (state.pending,))
     return _likeliest(moves, moves.fan.behind(state.path), repeat(state))
 
