@@ -43,7 +43,7 @@ _STOP = pattern("[，。、；]")
 # split. Most texts have none, and nobody needs to look at their lines.
 _BETWEEN = pattern(
     rf"\n(?<=[^\n]{{14}}\n)(?:(?<=[^\n{NO_HAN}]\n)|(?<=[^\n{NO_HAN}]\r\n)|(?<=[^\S\r\n]\n)"
-    rf"|(?<=[^\S\r\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
+    rf"|(?<=[^\S\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
 )
 
 SHORTEST = 28  # half ems; shorter lines are verse, columns, subtitles, lists of names
