@@ -22,7 +22,7 @@ _CHINESE = pattern(f"[{_HAN}“”‘’《》〈〉「」『』【】（），�
 _MARK = pattern("[,:;?!()]")
 _SMILEY = pattern(r"[:;]-?[()DPp](?![a-zA-Z])")
 _BESIDE = f"{_HAN}“”‘’《》"
-_FLANKED = pattern(rf"[,:;?!(](?<=[{_BESIDE}].)(?=[{_BESIDE}])")
+FLANKED = pattern(rf"[,:;?!(](?<=[{_BESIDE}].)(?=[{_BESIDE}])")
 _URL = pattern(r"\w://|www\.|@\w")
 _CODE = pattern(
     r"[{}\\=]|->|(?<!:)//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"
@@ -104,6 +104,6 @@ def is_data(line: str) -> bool:
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How many ASCII marks have Chinese on both sides; code and rows of data left out."""
     sentences = (
-        line for _, line in lines(text, _FLANKED) if not (_CODE.search(line) or is_data(line))
+        line for _, line in lines(text, FLANKED) if not (_CODE.search(line) or is_data(line))
     )
-    return Counter({("flanked",): sum(len(_FLANKED.findall(line)) for line in sentences)})
+    return Counter({("flanked",): sum(len(FLANKED.findall(line)) for line in sentences)})

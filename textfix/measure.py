@@ -30,7 +30,7 @@ _NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
 # They all begin with the blank itself, which is soon found: in a group it costs 15 ns a character.
 _BLANK = pattern(f" (?:(?:[!-~]+ )+|()(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}])))")
 # One between Han, at first sight; and one with room for a line before it, as wide as near SHORTEST.
-_BETWEEN = pattern(f" (?<=[^{NO_HAN}] )(?=[^{NO_HAN}])")
+BETWEEN = pattern(f" (?<=[^{NO_HAN}] )(?=[^{NO_HAN}])")
 _FAR = pattern(f" (?:(?=[^{_NEITHER}])|(?<=[^{_NEITHER}] ))(?<=[^\n]{{8}} )")
 _NARROW = pattern("[\x00-\u02af]")
 _CJK, _ALL_HAN = characters(CJK), characters(_HAN)
@@ -187,7 +187,7 @@ def split_words(text: str) -> Counter[str]:
 
 def between_han(facts: Facts) -> int:
     """How many blanks of a document stand between Han: as many as may split a word, at most."""
-    return facts.cached("blanks between Han", lambda facts: _number(facts, _BETWEEN))
+    return facts.cached("blanks between Han", lambda facts: _number(facts, BETWEEN))
 
 
 def _number(facts: Facts, blank: re.Pattern[str]) -> int:

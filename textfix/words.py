@@ -50,6 +50,7 @@ class SignedWords:
     """The same of words that each have one of some `signs`, and are longer than that.
 
     Faster where the signs are rarer than what words begin with: only beside them is looked.
+    `signs` is the pattern of signs with such a neighbour.
 
     >>> list(SignedWords(["皇後", "乾部"], "後乾")("皇後與乾部"))
     [(0, '皇後'), (3, '乾部')]
@@ -65,7 +66,7 @@ class SignedWords:
         before = {pair[0] for pair, place in found if place}
         behind = {pair[1] for pair, place in found if not place}
         beside = f"(?<={_class(before)}.)|(?={_class(behind)})"
-        self._signs = re.compile(f"{_class(set(signs))}(?:{beside})")
+        self.signs = re.compile(f"{_class(set(signs))}(?:{beside})")
 
     def __call__(self, text: str) -> Iterator[tuple[int, str]]:
         """Those in `text`."""
@@ -76,7 +77,7 @@ class SignedWords:
                 done = at + len(word)
 
     def _all(self, text: str) -> Iterator[tuple[int, str]]:
-        for m in self._signs.finditer(text):
+        for m in self.signs.finditer(text):
             at = m.start()
             for pair in (text[max(0, at - 1) : at + 1], text[at : at + 2]):
                 for place, word in self._by_pair.get(pair, ()):

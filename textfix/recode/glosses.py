@@ -28,7 +28,7 @@ Key = tuple[str, str]  # a kind of gloss and a base character
 Counts = Counter[tuple[str, ...]]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_BRACKETS = pattern(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
+BRACKETS = pattern(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
 _IS_HAN = pattern(f"[{HAN}]")
 _IS_TONED = pattern(f"[{TONED}]")
 _DECOY = pattern(rf"[{HAN}]([ ,])[，。、；！？]")
@@ -100,10 +100,10 @@ def glosses(line: str) -> Iterator[Gloss]:
     >>> [g.base + "".join(g.inside) for g in glosses("發(fā)展(a)，臺(tái)(套)")]
     ['發fā', '臺tái']
     """
-    for m in _BRACKETS.finditer(line):
+    for m in BRACKETS.finditer(line):
         inside, end = list[str](), m.start()
         base = _base(line, m)
-        while base and (one := _BRACKETS.match(line, end)):
+        while base and (one := BRACKETS.match(line, end)):
             reading = one[0][1:-1].rstrip()
             if reading != base and not reads(base, reading):
                 break

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from textfix import layout
 from textfix.core import Hit, Phase, Reach
-from textfix.marks import MARKS, marks
+from textfix.marks import FLANKED, MARKS, marks
 from textfix.marks import evidence as flanked
 from textfix.survey import Facts
 
@@ -24,6 +24,7 @@ phase = Phase.PUNCTUATION
 safe = True
 reach = Reach.LINE
 needs = (MARKS, "。、", layout.PROSE)
+sign = FLANKED
 
 ENOUGH = 5  # ASCII marks with Han on both sides
 

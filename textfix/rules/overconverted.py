@@ -15,6 +15,7 @@ Korean, and words that are quoted or named as mistakes (“显着”是“显著
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,6 +25,7 @@ from textfix.pattern import pattern
 from textfix.scripts.evidence import script_of
 from textfix.scripts.mention import declared, listed
 from textfix.survey import Facts
+from textfix.words import SignedWords
 
 phase = Phase.SCRIPT
 safe = True
@@ -64,6 +66,12 @@ def _changed(old: str, new: str) -> list[str]:
 
 
 _IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified, needs), table(_traditional, needs)
+
+
+@cache
+def sign() -> re.Pattern[str]:
+    """Such a character beside another one of its word."""
+    return SignedWords(_simplified(), needs()).signs
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

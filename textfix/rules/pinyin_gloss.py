@@ -16,15 +16,16 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.pinyin import TONED
-from textfix.recode.glosses import HAN, accepted, evidence, glosses
+from textfix.recode.glosses import BRACKETS, HAN, accepted, evidence, glosses
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = True
 reach = Reach.LINE
 needs = ("(", ")", HAN + TONED)
+sign = BRACKETS
 
-__all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
+__all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

@@ -24,6 +24,7 @@ phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
 needs = (BLANKS, MARKS, HAN)
+sign = SIGN
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
