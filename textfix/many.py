@@ -1,4 +1,4 @@
-"""Many texts at once: which rules each of them wakes.
+"""Many texts at once: which of them are clean.
 
 Most short texts are clean, and to ask each rule about each of them takes longer than to look
 through all of them together.
@@ -13,11 +13,20 @@ from itertools import accumulate
 from operator import or_
 
 from textfix.core import Rule
-from textfix.wake import Bits, Wake
+from textfix.settle import is_clean
+from textfix.wake import EVERY, Bits, Wake
 
 
-def awake(texts: Sequence[str], wake: Wake, among: Bits) -> list[Bits]:
-    """The rules of `among` that may find something in each text, every one its own document."""
+def known_clean(texts: Sequence[str], wake: Wake, writers: Bits) -> list[bool]:
+    """Is it soon seen of each text, a document of its own, that none of these rules would write?"""
+    return [
+        not rules or is_clean(text, wake, EVERY, rules)
+        for text, rules in zip(texts, _awake(texts, wake, writers), strict=True)
+    ]
+
+
+def _awake(texts: Sequence[str], wake: Wake, among: Bits) -> list[Bits]:
+    """The rules of `among` that may find something in each text."""
     woken = [wake.by(seen) & among for seen in wake.seen_in(texts)]
     signed = [0] * len(texts)  # rules whose sign a text has
     unsigned = 0

@@ -9,13 +9,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
-from textfix.many import awake as rules_awake
+from textfix.many import known_clean
 from textfix.part import Part
 from textfix.rules import RULES
 from textfix.settle import is_clean, repair
 from textfix.wake import Bits, Wake
 
-SHORT = 400  # characters up to which a text is first asked whether it is clean, as most are
 FEW = 100  # texts that are not worth looking at together
 BATCH = 10_000  # looked at together at most
 PASSES = 4  # through all phases; most pages need one, and one more that finds nothing
@@ -145,10 +144,11 @@ class Pipeline:
         wake, stages = self._plan()
         rest, fixed = iter(texts), list[str]()
         while batch := list(islice(rest, BATCH)):
-            every = [stages[-1]] * len(batch)
-            awake = every if len(batch) < FEW else rules_awake(batch, wake, stages[-1])
+            clean = (
+                [False] * len(batch) if len(batch) < FEW else known_clean(batch, wake, stages[-1])
+            )
             fixed += (
-                self(text) if rules else text for text, rules in zip(batch, awake, strict=True)
+                text if is_so else self(text) for text, is_so in zip(batch, clean, strict=True)
             )
         return fixed
 
@@ -208,7 +208,7 @@ class Pipeline:
         awake, writers = wake.by(seen), stages[-1]
         if not awake & writers:
             return True
-        return len(text) <= SHORT and is_clean(text, wake, awake, writers)
+        return is_clean(text, wake, awake, writers)
 
     def _plan(self) -> tuple[Wake, list[Bits]]:
         """What wakes the rules, and which of them write: at first, in the end."""

@@ -16,6 +16,7 @@ from textfix.part import Part, Sight, findings, hits
 from textfix.survey import Facts
 from textfix.wake import Bits, Wake
 
+SHORT = 400  # characters up to which a text is first asked whether it is clean, as most are
 ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
 UNSETTLED = "each repair makes room for another: left"
 
@@ -40,10 +41,12 @@ def repair(parts: Sequence[Part], wake: Wake, writers: Bits) -> bool:
 
 
 def is_clean(text: str, wake: Wake, awake: Bits, writers: Bits) -> bool:
-    """Does none of these rules that write find anything? Then phases and rounds would not, either.
+    """Is this a short text in which none of these rules that write finds anything?
 
-    `repair` says so, too, at ten times the cost for a text of a line or two.
+    Then phases and rounds would not, either; to go through them takes ten times as long.
     """
+    if len(text) > SHORT:
+        return False
     facts = Facts((text,), wake.named(awake))
     for rule in wake.named(awake & writers).values():
         if rule.fast is not None and rule.safe:

@@ -27,6 +27,7 @@ LONG = 1000  # characters from which numpy is faster, once imported
 WORTH = 1_500_000  # characters looked at in all from which it pays to import it (about 60 ms)
 _BEYOND = pattern(r"[^\x00-\x7f]+")
 Bits = int  # some of the rules, or of the sets they need: one bit for each
+EVERY: Bits = -1
 
 
 class _Sets(dict[str, Bits]):
