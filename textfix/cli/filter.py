@@ -45,8 +45,8 @@ Exit status:
   2    error: one line on standard error says what is wrong and what to do
   130  interrupted
 
-Plain text, JSON Lines and tables above 32 MB are repaired and written block by
-block, each a document.
+Text, JSON Lines, CSV and TSV above 32 MB are repaired and written in blocks,
+each a document.
 """
 
 from __future__ import annotations

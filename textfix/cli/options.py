@@ -53,10 +53,9 @@ How to read:
 JOBS = """\
   --jobs N              worker processes; 0 (the default): as many as pay. Text,
                         JSON Lines and tables above 32 MB are shared out among
-                        them in blocks; what comes of them is always the same
+                        them in blocks; what comes of it is always the same
 """
-FILES = (
-    """\
+FILES = f"""\
 Which files:
   --exclude GLOB        leave out, in the way of .gitignore (repeatable)
   --force-exclude       leave these out even where they are named, as hooks do;
@@ -65,9 +64,7 @@ Which files:
   --since REV           only files that differ from this revision of git
   --max-size SIZE       skip larger files, such as 64MB (the default)
   --show-files          list the files that would be looked at, and stop
-"""
-    + JOBS
-)
+{JOBS}"""
 SHOWING = """\
 How to tell:
   --output-format NAME  text (the default), concise, json, jsonl, sarif,

@@ -11,6 +11,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, repeat
+from os import fstat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -59,16 +60,18 @@ class Range:
     block: Block
     path: Path | None = None
     size: int = 0
+    inode: int = 0
     accepted: frozenset[Mark] = frozenset()
 
     def read(self) -> bytes:
-        """The bytes. Raises OSError, also where the file has become shorter."""
+        """The bytes. Raises OSError, also where this is another file by now, or shorter."""
         if self.path is None:
             return self.block.data
         with self.path.open("rb") as file:
             file.seek(self.block.start)
             data = file.read(self.size)
-        if len(data) < self.size:
+            same = fstat(file.fileno()).st_ino == self.inode
+        if not same or len(data) < self.size:
             raise OSError("changed while it was being repaired; run it again")
         return data
 
@@ -91,14 +94,18 @@ def repaired(
     cut = blocks(file, format, table, whole=stream.WHOLE, size=stream.BLOCK)
     path = source.path if jobs > 1 and source.path is not None and source.path.is_file() else None
     marks = chain(accepted, repeat(frozenset[Mark]()))
-    ranges = (_range(block, path, known) for block, known in zip(cut, marks))  # noqa: B905
+    ranges = (
+        _range(block, known, path, file)
+        for block, known in zip(cut, marks)  # noqa: B905
+    )
     return ahead(partial(_work, source), ranges, jobs, AHEAD * jobs)
 
 
-def _range(block: Block, path: Path | None, accepted: frozenset[Mark]) -> Range:
+def _range(block: Block, accepted: frozenset[Mark], path: Path | None, file: BinaryIO) -> Range:
     if path is None:
         return Range(block, accepted=accepted)
-    return Range(block._replace(data=b""), path, len(block.data), accepted)
+    inode = fstat(file.fileno()).st_ino
+    return Range(block._replace(data=b""), path, len(block.data), inode, accepted)
 
 
 def _work(source: Source, range: Range) -> Result:

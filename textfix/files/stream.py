@@ -61,16 +61,13 @@ def blocks(
     """
     head = file.read(whole + 1)
     if len(head) <= whole:  # and no second read: a terminal would wait for another end
-        yield Block(head)
-        return
+        return iter((Block(head),))
     known = table(head) if format in TABLES else None
     if format not in CUT or b"\0" in head[:4096] or (format in TABLES and known is None):
-        yield Block(head + file.read())
-        return
+        return iter((Block(head + file.read()),))
     if known is None:
-        yield from _of_lines(_cut(file, head, size, partial(_last_line, format)))
-    else:
-        yield from _of_table(_cut(file, head, size, known[1].last, hurry=True), *known)
+        return _of_lines(_cut(file, head, size, partial(_last_line, format)))
+    return _of_table(_cut(file, head, size, known[1].last, hurry=True), *known)
 
 
 def _of_lines(cut: Iterable[bytes]) -> Iterator[Block]:
@@ -103,6 +100,7 @@ def _cut(
     whoever looks begins at the beginning.
     """
     waiting, end = bytearray(head), False
+    del head  # which is large
     while waiting:
         cut = 0 if end and len(waiting) <= size else last(waiting, size)
         while not cut and not end:
@@ -110,8 +108,11 @@ def _cut(
             end = not more
             waiting += more
             cut = last(waiting, max(size, len(waiting) - size))
-        yield bytes(waiting[: cut or len(waiting)])
-        del waiting[: cut or len(waiting)]
+        cut = cut or len(waiting)
+        with memoryview(waiting) as seen:
+            data = bytes(seen[:cut])
+        del waiting[:cut]
+        yield data
         if not end and len(waiting) < size:
             more = file.read(size)
             end = not more

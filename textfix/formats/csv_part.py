@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from textfix.formats.csv import Head, counts, records_of
@@ -61,8 +60,7 @@ class Cuts:
 
     def rows(self, data: bytes) -> int:
         """How many records these are."""
-        inside = sum(line_ends(data[a:b]) for a, b in self._spans(data, len(data)))
-        return line_ends(data) - inside
+        return line_ends(self._runs.sub(b" ", data) if self._runs else data)
 
     def _spans(self, data: bytes | bytearray, size: int) -> list[tuple[int, int]]:
         """The stretches in which a line end ends no record."""
@@ -70,8 +68,10 @@ class Cuts:
             return []
         if data.startswith(BOM_UTF8):  # a quote right behind it opens a field
             skip = len(BOM_UTF8)
-            return [(m.start() + skip, m.end() + skip) for m in self._runs(data[skip:size])]
-        return [m.span() for m in self._runs(data, 0, size)]
+            return [
+                (m.start() + skip, m.end() + skip) for m in self._runs.finditer(data[skip:size])
+            ]
+        return [m.span() for m in self._runs.finditer(data, 0, size)]
 
 
 def cuts(dialect: Dialect, encoding: str) -> Cuts | None:
@@ -82,7 +82,7 @@ def cuts(dialect: Dialect, encoding: str) -> Cuts | None:
     return Cuts(dialect) if encoding in _PLAIN and max(marks) < "@" else None
 
 
-def _runs(dialect: Dialect) -> Callable[..., Iterator[re.Match[bytes]]] | None:
+def _runs(dialect: Dialect) -> re.Pattern[bytes] | None:
     """Finds quoted fields from the quote that opens one to what ends it, and escapes elsewhere.
 
     What opens in the last of the data and does not end there goes to their end.
@@ -104,4 +104,4 @@ def _runs(dialect: Dialect) -> Callable[..., Iterator[re.Match[bytes]]] | None:
     field = f"{opens}{within}(?:{quote}|\\Z){behind}"
     # What is escaped ends no field, so that no quote behind it opens one.
     either = f"{field}|{pair} *{quote}*" if escape else field
-    return re.compile(either.encode(), re.S).finditer
+    return re.compile(either.encode(), re.S)
