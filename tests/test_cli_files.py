@@ -258,14 +258,15 @@ def test_the_wrong_file_type_changed_meanwhile(run: Any, monkeypatch: pytest.Mon
 
 
 @posix
-def test_interrupted_with_workers(tmp_path: Path) -> None:
-    """They are not waited for."""
+@pytest.mark.parametrize(("files", "pages"), [(4, 20_000), (1, 800_000)])
+def test_interrupted_with_workers(tmp_path: Path, files: int, pages: int) -> None:
+    """They are not waited for, be it files or the blocks of one that they work on."""
     import signal
     import time
 
-    for n in range(4):
-        (tmp_path / f"{n}.txt").write_text(PAGE * 20_000, "utf-8")
-    command = [sys.executable, "-m", "textfix", "fix", "--jobs", "2", "."]
+    for n in range(files):
+        (tmp_path / f"{n}.txt").write_text(PAGE * pages, "utf-8")
+    command = [sys.executable, "-m", "textfix", "fix", "--jobs", "2", "--max-size", "1GB", "."]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=-1, stderr=-1, start_new_session=True)
     time.sleep(1.5)
     os.killpg(process.pid, signal.SIGINT)

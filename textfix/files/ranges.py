@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # blocks under way, or done and waiting for their turn, for each worker
 HEAD = 1 << 20  # bytes that tell the dialect and the header of a table
-_LINE = re.compile(r"\Aline (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,9 @@ def _work(source: Source, range: Range) -> Result:
 
 def _shifted(problem: str, lines: int) -> str:
     """What a block has on this line, the file has so many further down."""
-    return _LINE.sub(lambda m: f"line {int(m[1]) + lines}", problem) if lines else problem
+    if not lines:
+        return problem
+    return re.sub(r"\Aline (\d+)", lambda m: f"line {int(m[1]) + lines}", problem)
 
 
 def _table(start: bytes, source: Source, format: str) -> tuple[Head, Cuts] | None:
