@@ -258,14 +258,15 @@ def test_the_wrong_file_type_changed_meanwhile(run: Any, monkeypatch: pytest.Mon
 
 
 @posix
-def test_interrupted_with_workers(tmp_path: Path) -> None:
-    """They are not waited for."""
+@pytest.mark.parametrize(("files", "pages"), [(4, 20_000), (1, 800_000)])
+def test_interrupted_with_workers(tmp_path: Path, files: int, pages: int) -> None:
+    """They are not waited for, be it files or the blocks of one that they work on."""
     import signal
     import time
 
-    for n in range(4):
-        (tmp_path / f"{n}.txt").write_text(PAGE * 20_000, "utf-8")
-    command = [sys.executable, "-m", "textfix", "fix", "--jobs", "2", "."]
+    for n in range(files):
+        (tmp_path / f"{n}.txt").write_text(PAGE * pages, "utf-8")
+    command = [sys.executable, "-m", "textfix", "fix", "--jobs", "2", "--max-size", "1GB", "."]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=-1, stderr=-1, start_new_session=True)
     time.sleep(1.5)
     os.killpg(process.pid, signal.SIGINT)
@@ -310,3 +311,88 @@ def test_interrupted(tmp_path: Path) -> None:
     subprocess.run([*command, "undo"], cwd=tmp_path, check=True, capture_output=True)
     assert {path.read_text("utf-8") for path in tmp_path.glob("*.txt")} == {PAGE * 20}
     assert (tmp_path / ".textfix" / "runs").is_dir()
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textfix.files import stream
+
+    monkeypatch.setattr(stream, "WHOLE", 1500)
+    monkeypatch.setattr(stream, "BLOCK", 1000)
+
+
+RADICAL = "这个⽂件很好。"  # sure without evidence from around it
+
+
+def large() -> dict[str, str]:
+    rows = [RADICAL if n % 9 == 4 else f"第{n}页\n{CLEAN.strip()}" for n in range(100)]
+    return {
+        "a.txt": CLEAN,
+        "b.csv": "id,text\n" + "".join(f'{n},"{row}"\n' for n, row in enumerate(rows)),
+        "c.jsonl": "".join(json.dumps({"t": row}, ensure_ascii=False) + "\n" for row in rows),
+        "d.txt": "\n\n".join(rows),
+        "e.txt": f"{RADICAL}\n",
+    }
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_large_files_are_told_of_as_others(run: Any, command: str) -> None:
+    make(large())
+    said = [run(command, "--jobs", str(jobs)) for jobs in (1, 2, 3)]
+    assert said[0] == said[1] == said[2] and said[0].code == 1
+    if command == "diff":
+        Path("all.patch").write_bytes(said[0].stdout)
+        subprocess.run(["git", "apply", "all.patch"], check=True)
+        assert run("fix", "all.patch", "--isolated", "--exclude", "*.patch").code == 0
+        assert run("diff", "--exclude", "*.patch").code == 0
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_large_files_in_place(run: Any, jobs: str) -> None:
+    before = make(large())
+    code, out, _ = run("fix", "--jobs", jobs)
+    assert code == 0 and out.count(b"repaired") == 4
+    after = read()
+    for name, data in before.items():
+        filtered = run("--jobs", jobs, "--stdin-filename", name, stdin=data)
+        assert filtered.stdout == after[name]
+        assert RADICAL not in after[name].decode()
+    assert run("check", "--jobs", jobs).code == 0
+    run("undo")
+    assert read() == before
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_large_file_on_standard_output(run: Any) -> None:
+    make(large())
+    for name in large():
+        said = [run(name, "--jobs", str(jobs)) for jobs in (1, 2, 3)]
+        assert said[0] == said[1] == said[2] and RADICAL not in said[0].stdout.decode()
+        assert run(name, "--column", "nothing").code == 0
+
+
+@posix
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("args", [["d.txt"], ["fix", "d.txt"], ["check", "d.txt"]])
+def test_a_worker_that_is_killed(
+    run: Any, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    import signal
+
+    from textfix.files import ranges
+    from textfix.files.repair import treat
+
+    here = os.getpid()
+
+    def dies(*args: Any, **options: Any) -> Any:
+        if os.getpid() != here and options["block"].start > 3000:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return treat(*args, **options)
+
+    monkeypatch.setattr(ranges, "treat", dies)
+    before = make(large())
+    code, _, err = run(*args, "--jobs", "2")
+    assert code == 2 and "a worker process died" in err and "--jobs 1" in err
+    assert read() == before

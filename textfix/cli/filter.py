@@ -27,7 +27,7 @@ Commands (textfix COMMAND --help shows more):
 {repairs}
 {reading}  --stdin-filename NAME the name of what comes in: its format and settings
 
-{writing}
+{writing}{jobs}
 To learn more:
   --version             print the versions of the program and of its rules
   -h, --help            print this help
@@ -45,17 +45,17 @@ Exit status:
   2    error: one line on standard error says what is wrong and what to do
   130  interrupted
 
-Plain text and JSON Lines above 32 MB are repaired and written block by block,
+Text, JSON Lines, CSV and TSV above 32 MB are repaired and written in blocks,
 each a document.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from textfix.files.repair import Treatment
 
 HELP = (__doc__ or "").format(
-    repairs=options.REPAIRS, reading=options.READING, writing=options.WRITING
+    repairs=options.REPAIRS, reading=options.READING, writing=options.WRITING, jobs=options.JOBS
 )
 MARK = b"\xef\xbb\xbf"
 
@@ -80,6 +80,7 @@ MARK = b"\xef\xbb\xbf"
 @options.shared
 @options.writing
 @options.input_name
+@options.jobs
 @click.option("--list-rules", is_flag=True)
 @click.option("--diagnose", is_flag=True)
 @options.version
@@ -107,7 +108,7 @@ def command(
     met: set[str] = set()
     with _said(names):
         for name, real, how in zip(names, reals, hows, strict=True):
-            for repaired, large in _repaired(name, real, how, met):
+            for repaired, large in _repaired(name, real, how, met, choices.here.jobs):
                 done.append(repaired if len(names) == 1 else repaired.removeprefix(MARK))
                 if large:  # too much to keep until all is well
                     _flush(done)
@@ -146,7 +147,9 @@ def _flush(done: list[bytes]) -> None:
     done.clear()
 
 
-def _repaired(name: str, real: str, how: Treatment, met: set[str]) -> Iterator[tuple[bytes, bool]]:
+def _repaired(
+    name: str, real: str, how: Treatment, met: set[str], jobs: int
+) -> Iterator[tuple[bytes, bool]]:
     """A file repaired, in blocks; and whether it is so large that there are several.
 
     What it has of the columns and keys asked for is added to `met`.
@@ -154,21 +157,30 @@ def _repaired(name: str, real: str, how: Treatment, met: set[str]) -> Iterator[t
     from dataclasses import replace
 
     from textfix.files import checks
-    from textfix.files.stream import WHOLE, blocks
-    from textfix.formats import for_name, is_table
+    from textfix.files.pool import cores
+    from textfix.files.ranges import Source, repaired
+    from textfix.files.repair import Skip
+    from textfix.files.stream import WHOLE
+    from textfix.formats import is_table
     from textfix.recode.declared import for_file
 
     how = replace(how, to=how.to or "utf-8", checks=how.checks | checks.DEFAULT, limit=sys.maxsize)
     if is_table(real, how.format):
         raise click.ClickException(f"{label(name)}: not text; textfix fix repairs it in place")
-    format = for_name(real) if how.format == "auto" else how.format
-    hint = "" if name == "-" or how.encoding else for_file(Path(name))
+    path = None if name == "-" else Path(name)
+    hint = "" if path is None or how.encoding else for_file(path)
+    source = Source(real, how, hint=hint, path=path, spots=False)
     try:
-        with opened(name) as file:
-            for count, data in enumerate(blocks(file, format)):
-                outcome, repaired = _treated(data, real, label(name), how, hint)
+        with opened(name) as file, closing(repaired(file, source, jobs or cores())) as results:
+            for count, (range, (outcome, after)) in enumerate(results):
+                _complain(outcome, label(name))
                 met |= outcome.met
-                yield repaired, count > 0 or len(data) > WHOLE
+                data = range.read() if after is None else after
+                yield data, count > 0 or len(data) > WHOLE
+    except Skip as skip:
+        raise click.ClickException(
+            f"{label(name)}: not text but {skip}; name text files only"
+        ) from None
     except FileNotFoundError as wrong:
         raise _no_command(name) or fault(label(name), wrong) from None
     except (OSError, ValueError) as wrong:
@@ -185,21 +197,14 @@ def _no_command(name: str) -> click.ClickException | None:
     return click.ClickException(f"{name}: no such file; did you mean {near[0]}?") if near else None
 
 
-def _treated(data: bytes, real: str, name: str, how: Treatment, hint: str) -> tuple[Outcome, bytes]:
-    from textfix.files.repair import Skip, treat
-
-    try:
-        result = treat(data, real, how, hint=hint)
-    except Skip as skip:
-        raise click.ClickException(f"{name}: not text but {skip}; name text files only") from None
-    if result.outcome.error:
-        raise click.ClickException(f"{name}: {result.outcome.error}")
-    for problem in result.outcome.problems:
+def _complain(outcome: Outcome, name: str) -> None:
+    if outcome.error:
+        raise click.ClickException(f"{name}: {outcome.error}")
+    for problem in outcome.problems:
         tell(f"warning: {name}: {problem}")
-    return result.outcome, data if result.data is None else result.data
 
 
-@contextlib.contextmanager
+@contextmanager
 def _said(names: tuple[str, ...]) -> Iterator[None]:
     """On a terminal, say that long work goes on."""
     slow = threading.Timer(SLOW, tell, [f"repairing {', '.join(map(label, names[:3]))}..."])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.reading import label, opened
 from textfix.cli.terminal import Progress, fault, tell, write
+from textfix.files import large
 from textfix.files.errors import FileError
 from textfix.files.pool import run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
@@ -152,14 +154,24 @@ def results(
     """What comes of each file, in order; nothing is written."""
     tasks = [Task(path, path.as_posix(), choices.treatment(path, telling)) for path in files]
     progress = Progress(len(tasks), "files")
-    jobs = workers(choices.here.jobs, (_size(path) for path in files))
+    sizes = [_size(path) for path in files]
     try:
-        for done in run(work, tasks, jobs):
+        for done in _worked(tasks, sizes, workers(choices.here.jobs, sizes)):
             progress.clear()
             yield done
             progress.step()
+    except ChildProcessError as wrong:
+        raise click.ClickException(str(wrong)) from None
     finally:
         progress.clear()
+
+
+def _worked(tasks: Sequence[Task], sizes: Sequence[int], jobs: int) -> Iterator[Done]:
+    """Small files are shared out among the workers; of a large one, its blocks."""
+    sized = zip(tasks, sizes, strict=True)
+    for is_large, group in groupby(sized, key=lambda one: large.is_large(*one)):
+        some = [task for task, _ in group]
+        yield from (large.work(task, jobs) for task in some) if is_large else run(work, some, jobs)
 
 
 def _size(path: Path) -> int:

@@ -50,7 +50,12 @@ How to read:
                         textfix.toml or pyproject.toml with [tool.textfix]
   --isolated            no settings but these options
 """
-FILES = """\
+JOBS = """\
+  --jobs N              worker processes; 0 (the default): as many as pay. Text,
+                        JSON Lines and tables above 32 MB are shared out among
+                        them in blocks; what comes of it is always the same
+"""
+FILES = f"""\
 Which files:
   --exclude GLOB        leave out, in the way of .gitignore (repeatable)
   --force-exclude       leave these out even where they are named, as hooks do;
@@ -59,8 +64,7 @@ Which files:
   --since REV           only files that differ from this revision of git
   --max-size SIZE       skip larger files, such as 64MB (the default)
   --show-files          list the files that would be looked at, and stop
-  --jobs N              worker processes; 0 (the default): as many as pay
-"""
+{JOBS}"""
 SHOWING = """\
 How to tell:
   --output-format NAME  text (the default), concise, json, jsonl, sarif,
@@ -121,8 +125,13 @@ def walking(function: F) -> F:
         click.option("--since"),
         click.option("--max-size"),
         click.option("--show-files", is_flag=True),
-        click.option("--jobs", callback=number(int)),
+        jobs,
     )
+
+
+def jobs(function: F) -> F:
+    """How many processes do the work."""
+    return click.option("--jobs", callback=number(int))(function)
 
 
 def showing(function: F) -> F:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textfix.decoded import NotText
 from textfix.files.members import ContainerError, members, zstandard
 
-__all__ = ["ContainerError", "Packing", "unpack"]
+__all__ = ["ContainerError", "Packing", "is_packed", "unpack"]
 
 _KINDS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 _ARCHIVES = (".tgz", ".tbz2", ".txz", ".tzst")
@@ -95,6 +95,15 @@ def unpack(data: bytes, name: str, *, limit: int) -> tuple[bytes, str, Packing |
     if inner.startswith(_TAR[1], _TAR[0]):
         raise _archive()
     return inner, stem, _packing(data, kind)
+
+
+def is_packed(name: str) -> bool:
+    """Is a file of this name packed, by a way that `unpack` knows, or an archive?
+
+    >>> is_packed("a.jsonl.GZ"), is_packed("a.tgz"), is_packed("a.jsonl")
+    (True, True, False)
+    """
+    return name.lower().endswith((*_KINDS, *_ARCHIVES))
 
 
 def _archive() -> NotText:

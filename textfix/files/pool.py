@@ -1,11 +1,12 @@
-"""Many files, one worker or several: the same results in the same order."""
+"""Many tasks, one worker or several: the same results in the same order."""
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,25 +23,54 @@ def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:
 
     >>> list(run(abs, [-1, 2], 1))
     [1, 2]
+
+    Raises ChildProcessError where a worker died.
     """
     if jobs <= 1 or len(tasks) <= 1:
         yield from map(work, tasks)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     # The last batches are small, so that no worker is left with a long one while others idle.
     size = max(1, min(BATCH, len(tasks) // (jobs * AHEAD)))
     batches = (tasks[at : at + size] for at in range(0, len(tasks), size))
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_leave_interrupts)
-    flying: deque[Future[list[R]]] = deque()
+    for _, done in ahead(partial(_batch, work), batches, min(jobs, len(tasks)), jobs * AHEAD):
+        yield from done
+
+
+def ahead(
+    work: Callable[[T], R], tasks: Iterable[T], jobs: int, window: int
+) -> Generator[tuple[T, R], None, None]:
+    """Each task, taken only when its turn comes near, with what `work` gives for it; in order.
+
+    At most `window` tasks are under way, or done and not yet asked for. With one job or one task nothing is
+    started and nothing pickled. Raises ChildProcessError where a worker died.
+
+    >>> list(ahead(abs, iter([-1, 2]), 1, 1))
+    [(-1, 1), (2, 2)]
+    """
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2)) if jobs > 1 else []
+    tasks = chain(first, tasks)
+    if len(first) < 2:
+        yield from ((task, work(task)) for task in tasks)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts)
+    flying: deque[tuple[T, Future[R]]] = deque()
     try:
-        for batch in islice(batches, jobs * AHEAD):
-            flying.append(pool.submit(_batch, work, batch))
+        for task in islice(tasks, window):
+            flying.append((task, pool.submit(work, task)))
         while flying:
-            done = flying.popleft().result()
-            for batch in islice(batches, 1):
-                flying.append(pool.submit(_batch, work, batch))
-            yield from done
+            task, future = flying[0]
+            result = future.result()
+            flying.popleft()
+            for following in islice(tasks, 1):
+                flying.append((following, pool.submit(work, following)))
+            yield task, result
+    except BrokenProcessPool:
+        why = "a worker process died, killed or out of memory; run it again, or with --jobs 1"
+        raise ChildProcessError(why) from None
     finally:
         # Interrupted or failed: nobody waits for what the workers are at.
         workers = list((pool._processes or {}).values()) if flying else []

@@ -14,6 +14,7 @@ from textfix.decoded import Decoded, DecodeError, NotText
 from textfix.files import checks
 from textfix.files.container import ContainerError, Packing, unpack
 from textfix.files.outcome import Outcome
+from textfix.files.stream import Block
 from textfix.formats import for_name, named
 from textfix.formats.language import language_of
 from textfix.formats.layout import Malformed, Options
@@ -22,9 +23,10 @@ from textfix.formats.splice import Repaired, for_language, repair
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
 from textfix.recode.byteread import KEPT, as_utf8
-from textfix.recode.declared import declared
+from textfix.recode.declared import declared, for_file
 
 SHOWN = 8  # characters that an encoding lacks, in a message
+FILE = Block(b"")  # all of a file
 LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
 
 
@@ -69,10 +71,19 @@ class Result(NamedTuple):
     data: bytes | None
 
 
-def treat(data: bytes, name: str, how: Treatment, *, hint: str = "", path: str = "") -> Result:
+def treat(
+    data: bytes,
+    name: str,
+    how: Treatment,
+    *,
+    hint: str = "",
+    path: str = "",
+    block: Block = FILE,
+) -> Result:
     """Repair the bytes of a file called `name`; `hint` is the encoding its folder's settings give.
 
-    `path` is what the outcome calls it. Raises Skip for what is not to be repaired; whatever else
+    `path` is what the outcome calls it. Where these are not all of its bytes, `block` says which.
+    Raises Skip for what is not to be repaired; whatever else
     stands in the way is told as the outcome's `error`.
     """
     if data.startswith(LFS):
@@ -80,7 +91,7 @@ def treat(data: bytes, name: str, how: Treatment, *, hint: str = "", path: str =
     path = path or name
     try:
         inner, inner_name, packing = unpack(data, name, limit=how.limit)
-        return _treat(inner, inner_name, path, packing, hint, how)
+        return _treat(inner, inner_name, path, packing, hint, how, block)
     except NotText as wrong:
         raise Skip(str(wrong).partition(";")[0].removeprefix("not text but ")) from None
     except (DecodeError, LookupError, Malformed, Unencodable, ContainerError) as wrong:
@@ -88,11 +99,17 @@ def treat(data: bytes, name: str, how: Treatment, *, hint: str = "", path: str =
 
 
 def _treat(
-    data: bytes, name: str, path: str, packing: Packing | None, hint: str, how: Treatment
+    data: bytes,
+    name: str,
+    path: str,
+    packing: Packing | None,
+    hint: str,
+    how: Treatment,
+    block: Block,
 ) -> Result:
-    decoded = _decoded(data, name, hint, how)
-    kind = for_name(name) if how.format == "auto" else how.format
-    format = named(kind)
+    decoded = decoded_as(data, name, hint, how)
+    kind = format_of(name, how)
+    format = block.part or named(kind)
     pipeline = for_language(how.pipeline, language_of(path))
     try:
         repaired = repair(
@@ -112,14 +129,15 @@ def _treat(
     target = _target(how.to, hint, decoded)
     bad = sum(map(len, KEPT.findall(decoded.text))) if how.errors == "escape" else 0
     whole = tuple(checks.spots(how.checks, name, found, target, decoded.bom, bad))
-    met = _met(decoded.text, kind, how.options)
+    # The columns of a table are named at its beginning.
+    met = frozenset[str]() if block.part and block.start else _met(decoded.text, kind, how.options)
     if not repaired.edits and not whole:
         return Result(_outcome(path, decoded, repaired, (), met), None)
     if bad:
         from textfix.files.escape import escaped
 
         repaired = repaired._replace(after=escaped(repaired.after, format, how.options))
-    written = _encode(repaired.after, decoded, name, target, how)
+    written = _encode(repaired.after, decoded, name, target, how, first=not block.start)
     if written == data:
         return Result(_outcome(path, decoded, repaired, (), met), None)
     packed = packing.pack(written) if packing else written
@@ -135,7 +153,25 @@ def _met(text: str, kind: str, options: Options) -> frozenset[str]:
     return met(text, kind, options)
 
 
-def _decoded(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
+def format_of(name: str, how: Treatment) -> str:
+    """The name of the format in which a file of this name, which is not packed, is to be read."""
+    return for_name(name) if how.format == "auto" else how.format
+
+
+def hint_of(data: bytes, path: Path, how: Treatment) -> str:
+    """The encoding that the settings of a file's folder give; they are not asked for UTF-8."""
+    return "" if how.encoding or _is_utf8(data) else for_file(path)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded_as(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
     """The file's text; a single-byte encoding that nothing names is a guess, and no file is
     rewritten on one.
     """
@@ -181,19 +217,22 @@ def _target(to: str, hint: str, decoded: Decoded) -> str:
     return to or (hint if hint and hint == decoded.encoding else "utf-8")
 
 
-def _encode(text: str, decoded: Decoded, name: str, target: str, how: Treatment) -> bytes:
-    """The bytes to write: in the target encoding, with the mark that belongs before it."""
-    if target != decoded.encoding:
+def _encode(
+    text: str, decoded: Decoded, name: str, target: str, how: Treatment, *, first: bool
+) -> bytes:
+    """The bytes to write: in the target encoding, at the `first` with the mark that belongs there."""
+    if target != decoded.encoding and first:
         from textfix.formats.charset_label import relabel
 
         text = splice(text, relabel(text, Path(name).suffix.lower(), target))
     if target not in ("utf-8", "utf-8-sig"):
         mark = codecs.BOM_UTF16_LE if decoded.bom and target == "utf-16-le" else b""
-        return mark + encode(text, target, all=how.list_unencodable)
+        written = mark + encode(text, target, all=how.list_unencodable)
+        return written if first else written.removeprefix("".encode(target))
     kept = decoded.bom and (decoded.encoding == "utf-8" or checks.wants_mark(name))
     if checks.BYTE_ORDER_MARK.name in how.checks and not checks.wants_mark(name):
         kept = False
-    marked = kept or target == "utf-8-sig"
+    marked = kept or (target == "utf-8-sig" and first)
     return (codecs.BOM_UTF8 if marked else b"") + as_utf8(text)
 
 

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from textfix.files.errors import reason
 from textfix.files.outcome import Outcome
-from textfix.files.repair import Skip, Treatment, treat
+from textfix.files.repair import Skip, Treatment, hint_of, treat
 from textfix.files.replace import Stamp, read
 from textfix.formats import is_table
 from textfix.formats.spot import Mark
-from textfix.recode.declared import for_file
 
 
 class Task(NamedTuple):
@@ -28,7 +27,8 @@ class Done(NamedTuple):
     """What came of a task.
 
     `before` and `after` are its bytes, where they differ; `stamp` says which file was read; `skipped`
-    why the file was not looked at.
+    why the file was not looked at; `blocks` where each begins, in characters, of a file repaired in
+    several, if something was found.
     """
 
     task: Task
@@ -37,21 +37,27 @@ class Done(NamedTuple):
     after: bytes | None = None
     stamp: Stamp | None = None
     skipped: str = ""
+    blocks: tuple[int, ...] = ()
 
 
 def work(task: Task) -> Done:
     """Read and repair a file; nothing is written."""
     try:
         size = task.path.stat().st_size
-        if size > task.how.limit:
-            of = f"{size / 1e6:,.0f} MB, of at most {task.how.limit / 1e6:,.0f}: --max-size"
-            return Done(task, Outcome(task.name), skipped=of)
+        if why := too_large(task, size):
+            return Done(task, Outcome(task.name), skipped=why)
         if is_table(task.path.name, task.how.format):
             return _of_table(task)
         data, stamp = read(task.path)
     except OSError as wrong:
         return Done(task, Outcome(task.name, error=reason(wrong)))
     return of_bytes(task, data, stamp)
+
+
+def too_large(task: Task, size: int) -> str:
+    """Why a file of so many bytes is not looked at; nothing if it is."""
+    most = task.how.limit
+    return f"{size / 1e6:,.0f} MB, of at most {most / 1e6:,.0f}: --max-size" if size > most else ""
 
 
 def _of_table(task: Task) -> Done:
@@ -79,7 +85,7 @@ def of_bytes(task: Task, data: bytes, stamp: Stamp | None = None) -> Done:
     """The same of bytes that were read already."""
     path, name, how = task
     try:
-        hint = "" if how.encoding or _is_utf8(data) else for_file(path)
+        hint = hint_of(data, path, how)
         outcome, after = treat(data, path.name, how, hint=hint, path=name)
     except Skip as skip:
         return Done(task, Outcome(name), skipped=str(skip))
@@ -93,18 +99,13 @@ def without(done: Done, accepted: Iterable[Mark]) -> Done:
     known = frozenset(accepted)
     task, outcome = done.task, done.outcome
     if any(spot.fixed and spot.mark not in known for spot in outcome.spots) and done.before:
+        if done.blocks:
+            from textfix.files import large
+
+            return large.without(done, known)
         how = replace(task.how, accepted=known)
         again = of_bytes(task._replace(how=how), done.before, done.stamp)
         return again._replace(task=task)
     left = tuple(spot for spot in outcome.spots if spot.mark not in known)
     outcome = replace(outcome, spots=left, after=outcome.text, changed=False)
     return Done(task, outcome)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Then nobody need ask what the settings of its folder say."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

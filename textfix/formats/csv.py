@@ -33,6 +33,20 @@ _VALUE = re.compile(
 )
 
 
+class Head(NamedTuple):
+    """What the beginning of a table says of all of it.
+
+    `text` goes to the end of the header (`fields`, that read as `names`), if there is one; behind
+    it is the record numbered `row`.
+    """
+
+    dialect: Dialect
+    text: str
+    fields: list[Field]
+    names: list[str]
+    row: int
+
+
 class _Column(NamedTuple):
     name: str
     language: str
@@ -44,18 +58,30 @@ def locate(text: str, options: Options) -> Layout:
     """The fields that are texts. The first record is a header unless it shows that it is none."""
     if not may_speak(text):
         return Layout([])
+    return records_of(text, head(text, options), options)
+
+
+def head(text: str, options: Options) -> Head:
+    """What the beginning of a table, or all of it, says."""
     dialect = sniff(text, options.delimiter)
-    header, at, row = _header(text, dialect, options)
-    names = [_reads(text, field, dialect) for field in header]
-    columns, spelled = _Columns(names, options), spellings(dialect)
+    fields, at, row = _header(text, dialect, options)
+    names = [_reads(text, field, dialect) for field in fields]
+    return Head(dialect, text[:at], fields, names, row)
+
+
+def records_of(text: str, head: Head, options: Options, row: int = 0) -> Layout:
+    """The fields that are texts, of a table or of what goes on with `row`, without a header."""
+    dialect, header = head.dialect, head.fields
+    columns, spelled = _Columns(head.names, options), spellings(dialect)
     pieces: list[Piece] = []
-    if options.keys:
+    if options.keys and not row:
         pieces += _names(header, columns.first(len(header)), dialect)
     problems: list[str] = []
-    comes_again = not options.keys and _comes_again(text, header, at)
+    at = 0 if row else len(head.text)
+    comes_again = not options.keys and _comes_again(text, head, at)
     some_stand_alone = may_stand_alone(text)
-    for number, record in enumerate(records(text, dialect, at, _is_silent), row):
-        if comes_again and _is_again(text, header, record.fields):
+    for number, record in enumerate(records(text, dialect, at, _is_silent), row or head.row):
+        if comes_again and _is_again(text, head, record.fields):
             continue
         for field, column in zip(record.fields, columns.first(len(record.fields)), strict=True):
             start, end, kind = field
@@ -181,15 +207,17 @@ def _is_data(first: Sequence[Field], text: str, dialect: Dialect, at: int) -> bo
     return False
 
 
-def _comes_again(text: str, header: Sequence[Field], at: int) -> bool:
+def _comes_again(text: str, head: Head, at: int) -> bool:
     """May the header stand in the records from `at` on, too, as where tables were joined?"""
-    return len(header) > 1 and text.find(text[header[0][0] : header[-1][1]], at) >= 0
+    fields = head.fields
+    return len(fields) > 1 and text.find(head.text[fields[0][0] : fields[-1][1]], at) >= 0
 
 
-def _is_again(text: str, header: Sequence[Field], fields: Sequence[Field]) -> bool:
+def _is_again(text: str, head: Head, fields: Sequence[Field]) -> bool:
     """Are these the fields of the header?"""
-    return len(fields) == len(header) and all(
-        text[a:b] == text[c:d] for (a, b, _), (c, d, _) in zip(fields, header, strict=True)
+    return len(fields) == len(head.fields) and all(
+        text[a:b] == head.text[c:d]
+        for (a, b, _), (c, d, _) in zip(fields, head.fields, strict=True)
     )
 
 

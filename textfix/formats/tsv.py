@@ -12,7 +12,12 @@ comments = False
 
 def locate(text: str, options: Options) -> Layout:
     """The fields that are texts (see `csv`)."""
-    return csv.locate(text, options._replace(delimiter=options.delimiter or "\t"))
+    return csv.locate(text, tabbed(options))
+
+
+def tabbed(options: Options) -> Options:
+    """The options, with a tab for the delimiter if they name none."""
+    return options._replace(delimiter=options.delimiter or "\t")
 
 
 def shape(text: str) -> object:
