@@ -22,7 +22,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -139,8 +138,8 @@ class Baseline:
             return outcome, 0
         left = tuple(spot for spot in outcome.spots if id(spot) not in known)
         if any(spot.fixed for spot in left):
-            return replace(outcome, spots=left), len(known)
-        return replace(outcome, spots=left, after=outcome.text, changed=False), len(known)
+            return outcome._replace(spots=left), len(known)
+        return outcome._replace(spots=left, after=outcome.text, changed=False), len(known)
 
     def unused(self) -> list[Entry]:
         """Entries that are no longer found, and how often, in files looked at or removed since."""

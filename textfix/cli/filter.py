@@ -154,8 +154,6 @@ def _repaired(
 
     What it has of the columns and keys asked for is added to `met`.
     """
-    from dataclasses import replace
-
     from textfix.files import checks
     from textfix.files.pool import cores
     from textfix.files.ranges import Source, repaired
@@ -164,7 +162,7 @@ def _repaired(
     from textfix.formats import is_table
     from textfix.recode.declared import for_file
 
-    how = replace(how, to=how.to or "utf-8", checks=how.checks | checks.DEFAULT, limit=sys.maxsize)
+    how = how._replace(to=how.to or "utf-8", checks=how.checks | checks.DEFAULT, limit=sys.maxsize)
     if is_table(real, how.format):
         raise click.ClickException(f"{label(name)}: not text; textfix fix repairs it in place")
     path = None if name == "-" else Path(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textfix.cli.gather import Tally
 from textfix.cli.terminal import Output, columns, tell
@@ -48,7 +48,7 @@ class Show:
         if outcome.error:
             tell(f"error: {outcome.path}: {outcome.error}")
         if self._manner.format in FOR_PEOPLE:
-            outcome = replace(outcome, error="", problems=())
+            outcome = outcome._replace(error="", problems=())
         self._say(_brief(outcome) if self._brief else self._renderer.file(outcome))
 
     def end(self, tally: Tally, *, undoable: bool = False) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textfix.decoded import NotText
 from textfix.files.members import ContainerError, members, zstandard
@@ -21,8 +21,7 @@ _SKIPPABLE = range(0x184D2A50, 0x184D2A60)  # frames of zstd that hold no data (
 _SEEK_TABLE = b"\xb1\xea\x92\x8f"  # zstd, contrib/seekable_format: the last bytes of such a file
 
 
-@dataclass(frozen=True, slots=True)
-class Packing:
+class Packing(NamedTuple):
     """How a file is packed, as far as the file tells.
 
     `kind` is gzip, zstd, bzip2 or xz. `header` is that of gzip, with its time and name; `check`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import accumulate
 from os import fstat
 from typing import NamedTuple
@@ -91,8 +90,7 @@ def _whole(task: Task, parts: Sequence[_Part], stamp: Stamp) -> Done:
     raws = [before[part.start : end] for part, end in zip(parts, ends, strict=True)]
     texts = [_text(task, part, raw) for part, raw in zip(parts, raws, strict=True)]
     starts = list(accumulate(map(len, texts[:-1]), initial=0))
-    outcome = replace(
-        outcome,
+    outcome = outcome._replace(
         text="".join(texts),
         after="".join(part.outcome.after or text for part, text in zip(parts, texts, strict=True)),
         spots=tuple(_spots(parts, starts)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textfix.formats.spot import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What was found in a file and what was, or would be, made of it.
 
     `text` and `after` are the decoded file before and after its repairs (both empty where nothing

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from os import fstat
@@ -115,17 +115,17 @@ def _work(source: Source, range: Range) -> Result:
     outcome, after = treat(
         data,
         source.name,
-        replace(how, accepted=range.accepted) if range.accepted else how,
+        how._replace(accepted=range.accepted) if range.accepted else how,
         hint=hint,
         path=source.label,
         block=block._replace(data=b""),
     )
     problems = tuple(_shifted(problem, block.lines) for problem in outcome.problems)
-    outcome = replace(outcome, problems=problems)
+    outcome = outcome._replace(problems=problems)
     if outcome.error and block.start:
-        outcome = replace(outcome, error=f"from byte {block.start} on: {outcome.error}")
+        outcome = outcome._replace(error=f"from byte {block.start} on: {outcome.error}")
     if not source.spots:
-        outcome = replace(outcome, text="", after="", spots=())
+        outcome = outcome._replace(text="", after="", spots=())
     return Result(outcome, after)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -38,8 +37,7 @@ class Unencodable(ValueError):
     """The repaired text has characters that the wanted encoding lacks; the message names them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """How a file is to be treated.
 
     `format` is the name of a format (`auto`: by the file's name); `to` the encoding to write
@@ -51,7 +49,7 @@ class Treatment:
     """
 
     pipeline: Pipeline
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     format: str = "auto"
     encoding: str | None = None
     errors: str = "strict"
@@ -142,7 +140,7 @@ def _treat(
         return Result(_outcome(path, decoded, repaired, (), met), None)
     packed = packing.pack(written) if packing else written
     outcome = _outcome(path, decoded, repaired, whole, met)
-    return Result(replace(outcome, changed=True), packed)
+    return Result(outcome._replace(changed=True), packed)
 
 
 def _met(text: str, kind: str, options: Options) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,13 +70,13 @@ def _of_table(task: Task) -> Done:
     chosen = how.pipeline, how.options
     outcome = examine(path, *chosen, name=name, min_score=how.min_score, telling=how.telling)
     if not outcome.changed:
-        return Done(task, replace(outcome, met=asked(how.options)))
+        return Done(task, outcome._replace(met=asked(how.options)))
     before, stamp = read(path)
     with TemporaryDirectory(prefix="textfix-") as folder:
         target = Path(folder) / path.name
         outcome = repair(path, target, *chosen, name=name, min_score=how.min_score)
         after = target.read_bytes() if outcome.changed and not outcome.error else None
-    outcome = replace(outcome, met=asked(how.options))  # its library knows; nobody asks it
+    outcome = outcome._replace(met=asked(how.options))  # its library knows; nobody asks it
     return Done(task, outcome, before, after, stamp)
 
 
@@ -103,9 +102,9 @@ def without(done: Done, accepted: Iterable[Mark]) -> Done:
             from textfix.files import large
 
             return large.without(done, known)
-        how = replace(task.how, accepted=known)
+        how = task.how._replace(accepted=known)
         again = of_bytes(task._replace(how=how), done.before, done.stamp)
         return again._replace(task=task)
     left = tuple(spot for spot in outcome.spots if spot.mark not in known)
-    outcome = replace(outcome, spots=left, after=outcome.text, changed=False)
+    outcome = outcome._replace(spots=left, after=outcome.text, changed=False)
     return Done(task, outcome)

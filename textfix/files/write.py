@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,8 @@ class Writer:
             replace_file(path, done.stamp, done.after, backup=self._manner.backup)
         except FileError as wrong:
             why = wrong.reason if wrong.path == path else str(wrong)
-            return done._replace(outcome=replace(done.outcome, error=why))
-        return done._replace(outcome=replace(done.outcome, written=True), before=b"", after=None)
+            return done._replace(outcome=done.outcome._replace(error=why))
+        return done._replace(outcome=done.outcome._replace(written=True), before=b"", after=None)
 
     def _record(self, done: Done) -> None:
         if self._manner.journal is False:
