@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from os import fstat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from textfix.decoded import DecodeError
 from textfix.files import stream
@@ -32,8 +31,7 @@ AHEAD = 2  # blocks under way, or done and waiting for their turn, for each work
 HEAD = 1 << 20  # bytes that tell the dialect and the header of a table
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file whose blocks are to be repaired: what to call it and how to treat it.
 
     `path` is from where a worker can read it, if it can; `hint` the encoding that the settings of
@@ -49,8 +47,7 @@ class Source:
     spots: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A block, and its bytes; or where its file can be read again, how many they are.
 
     Of its findings some may be `accepted`.
