@@ -51,9 +51,9 @@ How to read:
   --isolated            no settings but these options
 """
 JOBS = """\
-  --jobs N              worker processes; 0 (the default): as many as pay. Text,
-                        JSON Lines and tables above 32 MB are shared out among
-                        them in blocks; what comes of it is always the same
+  --jobs N              worker processes; 0 (the default): as many as pay.
+                        They share files, and text, JSON Lines, CSV and TSV
+                        above 32 MB in blocks; the result is always the same
 """
 FILES = f"""\
 Which files:
