@@ -52,8 +52,8 @@ How to read:
 """
 JOBS = """\
   --jobs N              worker processes; 0 (the default): as many as pay.
-                        Text, JSON Lines and tables above 32 MB are shared
-                        out in blocks; what comes of it is always the same
+                        They share files, and text, JSON Lines, CSV and TSV
+                        above 32 MB in blocks; the result is always the same
 """
 FILES = f"""\
 Which files:
