@@ -71,6 +71,7 @@ def seconds(run: Callable[[str], object], text: str) -> float:
     return min(times)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
 def test_nothing_is_quadratic(unit: str) -> None:
     size = 500
