@@ -3,7 +3,7 @@ import time
 import pytest
 from format_files import check, check_prefixes, files, sound
 from hostile import TEXTS, left_or_right
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from textfix.formats import ini, properties, strings
@@ -89,6 +89,7 @@ def test_what_is_written_is_read(text, new):
 
 
 @settings(deadline=None)  # the first example loads the tables
+@example("[a]\nb = 文甲文\n", "\r1\r\x85")
 @given(st.sampled_from(("[a]\nb = 文甲文\n", '[a]\nb = "甲"\n', "[a]\nb =\n  文甲文\n")), TEXTS)
 def test_settings_keep_their_lines(text, new):
     left_or_right(ini, text, new, lambda text: text)

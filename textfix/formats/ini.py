@@ -70,6 +70,7 @@ def shape(text: str) -> object:
 
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     found = list(lines(text))
-    with suppress(configparser.Error):
+    # AttributeError: its way to fail where a line goes on a key that has no value.
+    with suppress(configparser.Error, AttributeError):
         parser.read_string("\n".join(("[\0]", *found)))
     return len(found), [(name, list(section)) for name, section in parser.items()]
