@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from pathlib import Path
@@ -10,9 +11,16 @@ from typing import Any
 
 import pytest
 from command import Outcome
+from hypothesis import settings
 
 from textfix.cli import main
 from textfix.config import discover
+
+# The same texts in every run, so that a change is judged by what it does; to look for others:
+# HYPOTHESIS_PROFILE=random pytest.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("random")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has them, and all they start, ignore Ctrl-C.

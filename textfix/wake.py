@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHORT = 400  # characters of which most occur once: to find those that do not takes longer
 LONG = 1000  # characters from which numpy is faster, once imported
 WORTH = 1_500_000  # characters looked at in all from which it pays to import it (about 60 ms)
+PIECE = 100_000  # characters that an array holds: twelve bytes each while it is looked at
 _BEYOND = pattern(r"[^\x00-\x7f]+")
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 EVERY: Bits = -1
@@ -112,7 +113,8 @@ class Wake:
                 beyond = _BEYOND.findall(text) if len(plain) < len(text) else ()
                 return self._sets.of_ascii(plain) | self._sets.of({*"".join(beyond)})
             if array := self._array(len(text)):
-                return array([text])[0]
+                pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
+                return reduce(or_, (array([piece])[0] for piece in pieces))
         return self._sets.of(set(text))
 
     def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
