@@ -128,5 +128,4 @@ def test_texts_cost_what_they_did(texts: Callable[[int, int], list[str]], limit:
                 run(page)
             times.append(process_time() - start)
         ratios.append(times[1] / times[0])
-    print(ratios)
     assert min(ratios) < limit

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from textfix.decoded import CERTAIN, ByteSpan, Decoded, DecodeError, NotText, Problem
+from textfix.pattern import pattern
 from textfix.recode.byteread import KEPT, Read, read
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16 (Unicode 17.0, 23.8).
@@ -29,10 +30,10 @@ PROOF = 8
 # Nats by which another encoding must be likelier than valid UTF-8 with fewer. Most files are UTF-8,
 # and a few letters of Europe on their own (`ã` four times) reach 10 as Korean; others (`ǩ˵`) are rare.
 AHEAD, AHEAD_OF_LETTERS = 3.0, 12.0
-_LETTERS = re.compile(rb"(?:[\x00-\x7f]|[\xc2-\xc5\xcd-\xd1][\x80-\xbf])*")
+_LETTERS = pattern(rb"(?:[\x00-\x7f]|[\xc2-\xc5\xcd-\xd1][\x80-\xbf])*")
 # Accented letters beside small ones, as words of Latin letters have them (`pâte`); read in a legacy
 # encoding, each would be Han or Hangul within a Latin word.
-_IN_WORDS = re.compile(rb"[a-z][\xc3-\xc8][\x80-\xbf]|[\xc3-\xc8][\x80-\xbf][a-z]")
+_IN_WORDS = pattern(rb"[a-z][\xc3-\xc8][\x80-\xbf]|[\xc3-\xc8][\x80-\xbf][a-z]")
 CHARACTER = 4  # bytes of the longest
 MARGIN = 1.0  # nats between encodings, below which there is no telling
 MIXED = 100.0  # nats over knowing nothing, above which it is some of these encodings

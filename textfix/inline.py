@@ -27,22 +27,23 @@ from itertools import groupby
 from typing import NamedTuple
 
 from textfix.formats.spot import Lines
+from textfix.pattern import pattern
 
 FIRST_LINES = 10  # of a file: behind a licence and what editors want to be told
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
 ALIKE = 0.82  # of the letters, in order: `ingore` is `ignore`; `of` and `one` are other words
 
-_MENTION = re.compile(
+_MENTION = pattern(
     r"textfix:[ \t]*(?P<what>[a-z]+(?:-[a-z]+)*)(?!\w)(?:\[(?P<rules>[^\]\r\n]*)(?P<closed>\]?))?"
 )
 # What opens a comment: anywhere; behind a blank; at the start of a line.
-_OPENER = re.compile(
+_OPENER = pattern(
     r"(?://+|/\*+|\(\*+|<!--+|<%--|\{#|\{\{!(?:--)?"
     r"|(?:^|(?<=\s))(?:#+|;+|%+|--+(?:\[\[)?)"
     r"|^\s*(?:[\"'!]|\.\.|::|@?[Rr][Ee][Mm]|dnl)(?=[ \t]))[ \t]*\Z"
 )
 _NEAR = 64  # characters before it in which the opening must stand
-_QUOTES = {"`": re.compile("`+"), '"': re.compile(r'(?<!\\)"')}
+_QUOTES = {"`": pattern("`+"), '"': pattern(r'(?<!\\)"')}
 
 
 class Ignored(NamedTuple):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from textfix.pattern import pattern
+
 _UNITS = ("", "k", "m", "g", "t")
-_SIZE = re.compile(r"(\d{1,15})\s*([kmgt]?)(i?)b?", re.I)
+_SIZE = pattern(r"(\d{1,15})\s*([kmgt]?)(i?)b?", re.I)
 
 
 def written(value: object) -> str:

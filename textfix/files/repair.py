@@ -177,7 +177,7 @@ def decoded_as(data: bytes, name: str, hint: str, how: Treatment) -> Decoded:
         hint = hint or "utf-8"  # as their standard says (RFC 8259, 8.1)
     errors = "strict" if how.errors == "strict" else "keep"
     decoded = decode(data, encoding=how.encoding, hint=hint or None, errors=errors)
-    if how.encoding or decoded.encoding in ("utf-8", hint, declared(data)):
+    if how.encoding or decoded.encoding in ("utf-8", hint) or decoded.encoding == declared(data):
         return decoded
     from textfix.recode.single_byte import ENCODINGS
 

@@ -18,6 +18,7 @@ _TAG = pattern(
     r")(?![A-Za-z0-9])",
     re.I,
 )
+_TAGS = ("zh", "cht", "chs", "tw", "hk", "ja", "jpn", "ko", "yue")  # what each of them has
 _WORDS = {
     **dict.fromkeys(("繁體", "繁体", "正體", "正体中文", "traditional chinese"), "zh-Hant"),
     **dict.fromkeys(("简体", "簡體", "simplified chinese"), "zh-Hans"),
@@ -35,11 +36,12 @@ def language_of(name: str) -> str:
     >>> language_of("繁體中文"), language_of("title"), language_of("twin")
     ('zh-Hant', '', '')
     """
-    found = list(_TAG.finditer(name.replace("_zh_", "-zh_").replace("_", "-")))
-    if found:
-        kind = found[-1].lastgroup or ""
-        return _CODES.get(kind, kind)
     lower = name.lower()
+    if any(tag in lower for tag in _TAGS):  # as in few names
+        found = list(_TAG.finditer(name.replace("_zh_", "-zh_").replace("_", "-")))
+        if found:
+            kind = found[-1].lastgroup or ""
+            return _CODES.get(kind, kind)
     return next((language for word, language in _WORDS.items() if word in lower), "")
 
 

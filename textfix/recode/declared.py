@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from textfix.pattern import pattern
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = 1024  # bytes: HTML wants it there (HTML Standard, 4.2.5.4), the others in the first lines
 _PATTERNS = (
-    re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I),
-    re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I),
-    re.compile(rb"^(?:[^\n]*\n)?[ \t]*(?:#|//|/\*|--|;|\")[^\n]*?coding[:=][ \t]*([\w.-]+)"),
-    re.compile(rb"^@charset \"([\w.:-]+)\";", re.I),
+    pattern(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I),
+    pattern(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I),
+    pattern(rb"^(?:[^\n]*\n)?[ \t]*(?:#|//|/\*|--|;|\")[^\n]*?coding[:=][ \t]*([\w.-]+)"),
+    pattern(rb"^@charset \"([\w.:-]+)\";", re.I),
 )
 # The web's labels, and Python's names, as the field calls them.
 _NAMES = {
@@ -46,8 +48,8 @@ def declared(data: bytes) -> str:
     ('gb18030', 'cp950')
     """
     head = data[:HEAD]
-    for pattern in _PATTERNS:
-        if m := pattern.search(head):
+    for said in _PATTERNS:
+        if m := said.search(head):
             return name_of(m[1].decode("ascii", "replace"))
     return ""
 
