@@ -1,6 +1,4 @@
-"""Delimited tables: each column is a document. The header stays, if not asked for.
-
-A text that opens something it does not close (`stands_alone`) is a document of its own.
+"""Delimited tables: each column is a document, and each long text. The header stays, if not asked for.
 
 The dialect is found out (`csv_sniff`), and no field is written anew but one that was repaired;
 it is quoted if it must be now. What follows a stray quote is left as it is, and told.
@@ -12,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.csv_dialect import SOUND, Dialect, Field, records
 from textfix.formats.csv_sniff import DECLARED, SAMPLE, sniff
 from textfix.formats.csv_spelling import spellings
@@ -23,6 +20,7 @@ from textfix.formats.prose import is_prose, may_speak
 
 suffixes = (".csv", ".psv")
 comments = False
+values = True
 
 HEADER = "{}"  # the column of the names of the columns
 # What is no name of a column: a number but a year, a date, an address, or a sentence.
@@ -79,7 +77,6 @@ def records_of(text: str, head: Head, options: Options, row: int = 0) -> Layout:
     problems: list[str] = []
     at = 0 if row else len(head.text)
     comes_again = not options.keys and _comes_again(text, head, at)
-    some_stand_alone = may_stand_alone(text)
     for number, record in enumerate(records(text, dialect, at, _is_silent), row or head.row):
         if comes_again and _is_again(text, head, record.fields):
             continue
@@ -89,10 +86,8 @@ def records_of(text: str, head: Head, options: Options, row: int = 0) -> Layout:
                 continue
             where = f"row {number}, {column.name}"
             if kind in SOUND:
-                spelling = spelled[kind]
-                alone = some_stand_alone and stands_alone(text[start:end])
-                document = where if alone else column.name
-                pieces.append(Piece(start, end, document, spelling, where, column.language))
+                name, spelling = column.name, spelled[kind]
+                pieces.append(Piece(start, end, name, spelling, where, column.language))
             else:
                 problems.append(f"{where}: {kind.value}: left")
     return Layout(pieces, problems=told(problems))

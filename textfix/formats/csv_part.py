@@ -28,6 +28,7 @@ class Part:
     head: Head
     row: int = 0
     comments = False
+    values = True
 
     def locate(self, text: str, options: Options) -> Layout:
         """The fields that are texts."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from textfix.core import Change, Finding, Rule, Span
@@ -47,7 +48,10 @@ class Document:
     def _kept(self, keep: Sequence[Span]) -> Iterator[Span]:
         """What the format keeps, where it lies in these texts."""
         ends = [piece.end for piece in self._pieces]
-        for low, high in keep:
+        first = bisect_right(keep, self._pieces[0].start, key=itemgetter(1))
+        for low, high in islice(keep, first, None):
+            if low >= ends[-1]:
+                return
             i = bisect_right(ends, low)
             while i < len(ends) and self._pieces[i].start < high:
                 base, start = self._pieces[i].start, self._starts[i]

@@ -1,6 +1,6 @@
 r"""JSON: the values that are strings; the keys, if asked for.
 
-A file is one document, but what stands below a key that names a language (`zh-TW`, `ja`) is in
+A file is one document, but for long texts; what stands below a key that names a language (`zh-TW`, `ja`) is in
 that language, and a document of its own. Comments and commas at the end of a list are read past,
 as editors have them in their settings; other JSON5 is refused.
 """
@@ -17,6 +17,7 @@ from textfix.formats.prose import may_be_chinese, may_speak
 
 suffixes = (".json", ".jsonc", ".geojson", ".topojson", ".jsonld", ".webmanifest", ".arb")
 comments = False
+values = True
 
 _LANGUAGE = attrgetter("language")
 _STRING = r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?'

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from textfix.core import Span
-from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.json_string import SPELLING, unescaped
 from textfix.formats.language import language_of
 from textfix.formats.layout import Malformed, Options, Piece
@@ -84,8 +83,7 @@ def texts(
     """The strings of a span, which must be JSON, that may be repaired.
 
     They are the values asked for, and with `keys` their keys, but for those that name a language,
-    or were asked for by name. `column` says which document the texts of a place are in; one that
-    opens something it does not close (`stands_alone`) is a document of its own.
+    or were asked for by name. `column` says which document the texts of a place are in.
     """
     above: list[tuple[Node, Node]] = []
     inside = here = root
@@ -108,9 +106,7 @@ def texts(
             group = _MEMBER if kind == _MEMBER else _STRING
             if is_prose(m[group], unescaped):
                 if kind != _KEY:
-                    alone = may_stand_alone(m[group]) and stands_alone(unescaped(m[group]))
-                    document = f"at {m.start(group)}" if alone else column(here)
-                    yield Piece(*m.span(group), document, SPELLING, here.path, here.language)
+                    yield Piece(*m.span(group), column(here), SPELLING, here.path, here.language)
                 elif keys and not here.fixed:
                     yield Piece(*m.span(group), KEYS, SPELLING, f"key {here.path}", here.language)
 

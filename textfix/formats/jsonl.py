@@ -1,4 +1,4 @@
-"""JSON Lines: a record on each line. The strings under one key path are a document.
+"""JSON Lines: a record on each line. The short strings under one key path are a document.
 
 The items of an array share a path (`messages[].content`). A line that is not JSON is left as it
 is, and told if it holds Chinese; lines in which no rule could find anything are not read.
@@ -19,6 +19,7 @@ from textfix.formats.spot import Lines
 
 suffixes = (".jsonl", ".ndjson", ".ldjson")
 comments = False
+values = True
 
 _PATH = attrgetter("path")
 

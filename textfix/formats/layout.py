@@ -44,7 +44,8 @@ class Spelling(NamedTuple):
 class Piece(NamedTuple):
     """One text of a file, from `start` to `end` in the decoded file.
 
-    The texts of one `column` are one document (a column of a table, a key of JSON Lines). `where`
+    The texts of one `column` are one document (a column of a table, a key of JSON Lines), but for
+    values that stand alone (`Format`). `where`
     tells a person which text it is, beyond its line. `language` is what the file says it is
     written in (`zh-TW`, from a name of its column), or nothing.
     """
@@ -87,6 +88,8 @@ class Format(Protocol):
     """A module of this folder.
 
     One whose files hold data, in which no comment speaks to textfix, says `comments = False`.
+    One whose texts are values, of which a long one is a document of its own (`stands_alone`), says
+    `values = True`.
     """
 
     def locate(self, text: str, options: Options) -> Layout:

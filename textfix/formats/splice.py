@@ -5,15 +5,17 @@ A repair may never break the structure (see `proof`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache, partial
 from typing import NamedTuple
 
 from textfix import inline
 from textfix.core import Phase, merge
+from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
-from textfix.formats.layout import Format, Options, Piece
+from textfix.formats.layout import Format, Options, Piece, Reading
 from textfix.formats.proof import Splice, prove, spelled, splice
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
@@ -52,17 +54,15 @@ def repair(
     layout = format.locate(text, options)
     silent = inline.ignored(text) if getattr(format, "comments", True) else []
     keep = merge([*layout.keep, *((i.start, i.end) for i in silent if not i.rules)])
-    columns: dict[tuple[str, str], list[Piece]] = {}
-    for piece in layout.pieces:
-        columns.setdefault((piece.column, piece.language), []).append(piece)
     problems = (*layout.problems, *(_misspelt(text) if silent else ()))
     edits: list[Edit] = []
     spots: list[Spot] = []
-    for (_, language), pieces in columns.items():
-        document, chosen = Document(text, pieces, keep), for_language(pipeline, language)
-        if told := _told(document, chosen, telling):
-            rules = {rule.name: rule for rule in pipeline.rules}
-            report = chosen.report(document.text, keep=document.keep)
+    rules = {rule.name: rule for rule in pipeline.rules}
+    chosen = cache(partial(for_language, pipeline))
+    for language, pieces in _documents(text, layout.pieces, getattr(format, "values", False)):
+        document, fitting = Document(text, pieces, keep), chosen(language)
+        if told := _told(document, fitting, telling):
+            report = fitting.report(document.text, keep=document.keep)
             edits += (document.edit(change, rules) for change in report.changes)
             spots += (document.spot(found, rules) for found in report.left if found.rule in told)
     if not edits and not spots:
@@ -85,6 +85,21 @@ def repair(
     spots += (spot for repair in repairs for spot in repair.spots())
     spots.sort(key=lambda spot: (spot.start, spot.end, spot.rule))
     return Repaired(splice(text, splices), tuple(spots), tuple(splices), problems)
+
+
+def _documents(
+    text: str, pieces: Sequence[Piece], values: bool
+) -> Iterator[tuple[str, list[Piece]]]:
+    """The texts of each document, and their language: of each column, and of values that stand alone."""
+    columns: dict[tuple[str, str], list[Piece]] = {}
+    for piece in pieces:
+        raw = text[piece.start : piece.end] if values else ""
+        if may_stand_alone(raw) and stands_alone(Reading(raw, piece.spelling).text):
+            yield piece.language, [piece]
+        else:
+            columns.setdefault((piece.column, piece.language), []).append(piece)
+    for (_, language), together in columns.items():
+        yield language, together
 
 
 def _told(document: Document, pipeline: Pipeline, telling: Telling) -> frozenset[str]:

@@ -8,6 +8,7 @@ from textfix.formats.layout import Layout, Options
 
 suffixes = (".tsv", ".tab")
 comments = False
+values = True
 
 
 def locate(text: str, options: Options) -> Layout:

@@ -1,4 +1,4 @@
-"""The texts of a column of Arrow, repaired in blocks: each block is a document.
+"""The texts of a column of Arrow, repaired in blocks: short ones of a block are one document.
 
 A column is one document to the rules that ask for facts about the whole; to bound the memory it is
 taken in blocks of `BLOCK_BYTES` (or `BLOCK_TEXTS`), each of which is a document of its own.
@@ -149,6 +149,7 @@ class _Joined:
     """A format of our own: texts with something between them that is in none of them."""
 
     gap: str
+    values = True
 
     def locate(self, text: str, options: Options) -> Layout:
         texts = text.split(self.gap)
