@@ -1,8 +1,8 @@
 r"""JSON: the values that are strings; the keys, if asked for.
 
-A file is one document, but for long texts; what stands below a key that names a language (`zh-TW`, `ja`) is in
-that language, and a document of its own. Comments and commas at the end of a list are read past,
-as editors have them in their settings; other JSON5 is refused.
+A file is one document, but for long texts; what stands below a key that names a language (`zh-TW`,
+`ja`) is in that language, and a document of its own. Comments and commas at the end of a list are
+read past, as editors have them in their settings; other JSON5 is refused.
 """
 
 from __future__ import annotations
