@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textfix.formats.csv_part import Cuts, Part
 
 WHOLE = 1 << 25  # bytes up to which a file is one document
-BLOCK = 1 << 23  # bytes of a block of a larger one: evidence enough, and little memory
+BLOCK = 1 << 22  # bytes of a block of a larger one: evidence enough, and little memory
 TABLES = ("csv", "tsv")
 CUT = ("text", "jsonl", *TABLES)  # the formats that may be cut
 

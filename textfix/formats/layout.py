@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from textfix.core import Span
@@ -115,26 +116,39 @@ class Reading:
 
     def __init__(self, raw: str, spelling: Spelling | None) -> None:
         self.raw = raw
-        # Of each escape: where it begins and ends in the text, and in the raw spelling.
-        self._escapes = list(self._read(raw, spelling)) if spelling else []
-        self._starts = [escape[0] for escape in self._escapes]
-        self._raws = [escape[2] for escape in self._escapes]
+        self._spelling = spelling
 
-    def _read(self, raw: str, spelling: Spelling) -> Iterator[tuple[int, int, int, int]]:
-        texts: list[str] = []
-        at = size = 0
-        for m in spelling.escape.finditer(raw):
-            means = spelling.read(m[0])
-            texts += raw[at : m.start()], means
-            start = size + m.start() - at
-            size, at = start + len(means), m.end()
-            yield start, size, m.start(), m.end()
-        self._text = "".join((*texts, raw[at:]))
-
-    @property
+    @cached_property
     def text(self) -> str:
         """What is written there."""
-        return self._text if self._escapes else self.raw
+        spelling = self._spelling
+        if spelling is None or not spelling.escape.search(self.raw):
+            return self.raw
+        return spelling.escape.sub(lambda m: spelling.read(m[0]), self.raw)
+
+    @cached_property
+    def _escapes(self) -> list[tuple[int, int, int, int]]:
+        """Of each escape: where it begins and ends in the text, and in the raw spelling.
+
+        Most texts are clean, and nobody asks.
+        """
+        escapes: list[tuple[int, int, int, int]] = []
+        longer = 0  # the text than the spelling, so far
+        if (spelling := self._spelling) is None:
+            return escapes
+        for m in spelling.escape.finditer(self.raw):
+            start = m.start() + longer
+            longer = start + len(spelling.read(m[0])) - m.end()
+            escapes.append((start, m.end() + longer, m.start(), m.end()))
+        return escapes
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, *_ in self._escapes]
+
+    @cached_property
+    def _raws(self) -> list[int]:
+        return [raw for _, _, raw, _ in self._escapes]
 
     def origin(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Where start:end of the text stands: its span in the raw spelling, and in the text.

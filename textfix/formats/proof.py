@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from textfix.formats.document import Edit
-from textfix.formats.layout import Format, Layout, Options, Piece, Reading, Unspellable
+from textfix.formats.layout import (
+    Format,
+    Layout,
+    Options,
+    Piece,
+    Reading,
+    Spelling,
+    Unspellable,
+)
 from textfix.formats.spot import Spot
 
 UNSPELLABLE = "the format cannot hold the repaired text here: left"
@@ -165,11 +174,14 @@ class _Sound(NamedTuple):
                 return False
         except ValueError:
             return False
+        reads = cache(_reads)  # most texts are not edited
         wanted = [
-            meant[old.start] if old.start in meant else _reads(self.before, old)
+            meant[old.start]
+            if old.start in meant
+            else reads(self.before[old.start : old.end], old.spelling)
             for old in self.layout.pieces
         ]
-        read = [_reads(after, new) for new in found.pieces]
+        read = [reads(after[new.start : new.end], new.spelling) for new in found.pieces]
         # A format need not locate what is ASCII, which a text may have become.
         return read == wanted or (
             len(read) < len(wanted)
@@ -178,5 +190,5 @@ class _Sound(NamedTuple):
         )
 
 
-def _reads(file: str, piece: Piece) -> str:
-    return Reading(file[piece.start : piece.end], piece.spelling).text
+def _reads(raw: str, spelling: Spelling | None) -> str:
+    return Reading(raw, spelling).text
