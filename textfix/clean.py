@@ -45,9 +45,12 @@ class FirstLook:
 
     def _finds_nothing(self, text: str, awake: Bits, asked: Bits) -> bool:
         facts = Facts((text,), self._wake.named(awake))
-        return not any(
-            True for rule in self._wake.named(asked).values() for _ in hits(rule, text, facts)
-        )
+        for rule in self._wake.named(asked).values():
+            # To look for the sign is quick where there is little to look through.
+            if len(text) > SHORT or rule.sign is None or rule.has_sign(text):
+                for _ in hits(rule, text, facts):
+                    return False
+        return True
 
     def _signed(self, texts: Sequence[str], woken: Sequence[Bits]) -> Iterator[Bits]:
         """Of the rules that wake in each text those whose sign it has, or that have none."""
