@@ -192,6 +192,14 @@ def split_words(text: str) -> Counter[str]:
     return Counter(splits=sum(splits(line, at) for line, blanks in found for at in blanks))
 
 
+def _may_split(text: str) -> bool:
+    """Is there a word across any blank? On most pages there is none."""
+    return any(
+        hanzi.crosses(text[max(0, m.start() - 8) : m.start()], text[m.end() : m.end() + 8])
+        for m in BETWEEN.finditer(text)
+    )
+
+
 def between_han(facts: Facts) -> int:
     """How many blanks of a document stand between Han: as many as may split a word, at most."""
     return facts.cached("blanks between Han", lambda facts: _number(facts, BETWEEN))
@@ -210,6 +218,8 @@ def measure(facts: Facts) -> float | None:
 
 def _measure(facts: Facts) -> float | None:
     if not between_han(facts) or _number(facts, _FAR) < LINES:
+        return None
+    if hanzi.is_at_hand() and not any(map(_may_split, facts.texts)):
         return None
     found = facts.count(sentences)
     total = found["gaps"]
