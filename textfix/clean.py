@@ -13,11 +13,13 @@ from operator import or_
 
 from textfix.core import Rule
 from textfix.part import hits
+from textfix.pattern import pattern
 from textfix.sets import Bits
 from textfix.survey import Facts
 from textfix.wake import Wake
 
-SHORT = 400  # characters; of longer texts a conversion is not tried, as it is mostly needed
+SHORT = 400  # characters in which signs are sooner looked for than rules asked
+_KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 class FirstLook:
@@ -31,7 +33,7 @@ class FirstLook:
         awake = self._wake.by(self._wake.seen(text))
         if not awake:
             return True
-        if len(text) > SHORT and any(rule.fast for rule in self._wake.named(awake).values()):
+        if self._is_converted(text, awake):
             return False
         return self._finds_nothing(text, awake, awake)
 
@@ -42,6 +44,15 @@ class FirstLook:
             not signed or self._finds_nothing(text, awake, signed)
             for text, awake, signed in zip(texts, woken, self._signed(texts, woken), strict=True)
         ]
+
+    def _is_converted(self, text: str, awake: Bits) -> bool:
+        """Is this a long text for a conversion between scripts, and no Japanese?
+
+        It mostly finds something, and it is a waste to ask the others first.
+        """
+        if len(text) <= SHORT or not any(rule.fast for rule in self._wake.named(awake).values()):
+            return False
+        return not _KANA.search(text)
 
     def _finds_nothing(self, text: str, awake: Bits, asked: Bits) -> bool:
         facts = Facts((text,), self._wake.named(awake))
