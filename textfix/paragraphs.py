@@ -241,7 +241,7 @@ def measure(facts: Facts, rule: str) -> int | None:
 
 def _measure(facts: Facts, rule: str) -> int | None:
     between = sum(len(_BETWEEN.findall(text)) for text in facts.texts)
-    if not between:
+    if not between or (hanzi.is_at_hand() and not any(map(_may_split, facts.texts))):
         return None
     counts = facts.of(rule)
     widths = Counter({int(width): n for (width,), n in counts.items()})
@@ -276,6 +276,15 @@ def is_full(at: Break, measure: int) -> bool:
     prose = at.split or _STOP.search(at.left) or _STOP.search(at.right)
     room = measure - (INDENT if at.first else 0) - 1
     return bool(prose) and room < at.width + at.unit and at.width <= measure + OVER
+
+
+def _may_split(text: str) -> bool:
+    """Does a word go on from one line to the next anywhere? On most pages none does."""
+    for m in _BETWEEN.finditer(text):
+        left = text[text.rfind("\n", 0, m.start()) + 1 : m.start()].rstrip()
+        if hanzi.crosses(left[-8:], text[m.end() : m.end() + 8]):
+            return True
+    return False
 
 
 def are_paragraphs(facts: Facts, rule: str) -> bool:
