@@ -6,8 +6,9 @@ Phases and rounds would not change them, either, but to go through them takes lo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 
@@ -19,6 +20,7 @@ from textfix.survey import Facts
 from textfix.wake import Wake
 
 SHORT = 400  # characters in which signs are sooner looked for than rules asked
+Search = Callable[[str], object]
 _KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")
 
 
@@ -27,59 +29,75 @@ class FirstLook:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._wake = Wake(rules)
+        self._signs = lru_cache(1024)(self._signs_of)
 
     def is_clean(self, text: str) -> bool:
         """Do none find anything in a text, a document of its own?"""
         awake = self._wake.by(self._wake.seen(text))
         if not awake:
             return True
-        if self._is_converted(text, awake):
-            return False
-        return self._finds_nothing(text, awake, awake)
+        if len(text) <= SHORT:
+            signed = 0
+            for bit, has_sign in self._signs(awake):
+                if has_sign is None or has_sign(text):
+                    signed |= bit
+            return self._finds_nothing(text, awake, signed)
+        return not self._is_converted(text, awake) and self._finds_nothing(text, awake, awake)
 
     def are_clean(self, texts: Sequence[str]) -> list[bool]:
-        """The same of each of many texts; signs are looked for in all of them together."""
+        """The same of each of many texts."""
         woken = [self._wake.by(seen) for seen in self._wake.seen_in(texts)]
         return [
-            not signed or self._finds_nothing(text, awake, signed)
+            self._finds_nothing(text, awake, signed)
             for text, awake, signed in zip(texts, woken, self._signed(texts, woken), strict=True)
         ]
 
     def _is_converted(self, text: str, awake: Bits) -> bool:
-        """Is this a long text for a conversion between scripts, and no Japanese?
+        """Is this a text for a conversion between scripts, and no Japanese?
 
         It mostly finds something, and it is a waste to ask the others first.
         """
-        if len(text) <= SHORT or not any(rule.fast for rule in self._wake.named(awake).values()):
-            return False
-        return not _KANA.search(text)
+        converts = any(rule.fast for rule in self._wake.named(awake).values())
+        return converts and not _KANA.search(text)
 
     def _finds_nothing(self, text: str, awake: Bits, asked: Bits) -> bool:
+        """Does none of those asked find anything? The others that are awake have no sign."""
+        if not asked:
+            return True
         facts = Facts((text,), self._wake.named(awake))
         for rule in self._wake.named(asked).values():
-            # To look for the sign is quick where there is little to look through.
-            if len(text) > SHORT or rule.sign is None or rule.has_sign(text):
-                for _ in hits(rule, text, facts):
-                    return False
+            for _ in hits(rule, text, facts):
+                return False
         return True
 
-    def _signed(self, texts: Sequence[str], woken: Sequence[Bits]) -> Iterator[Bits]:
+    def _signs_of(self, rules: Bits) -> list[tuple[Bits, Search | None]]:
+        """What looks for the sign of each of these rules."""
+        found: list[tuple[Bits, Search | None]] = []
+        for bit, rule in self._wake.rules(rules):
+            sign = rule.sign() if callable(rule.sign) else rule.sign
+            found.append((bit, None if sign is None else sign.search))
+        return found
+
+    def _signed(self, texts: Sequence[str], woken: Sequence[Bits]) -> list[Bits]:
         """Of the rules that wake in each text those whose sign it has, or that have none."""
-        signed = [0] * len(texts)
-        unsigned = 0
-        joined = "\n".join(texts)
-        starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-        for bit, rule in self._wake.rules(reduce(or_, woken, 0)):
-            if rule.sign is None:
-                unsigned |= bit
-                continue
-            for number in _with_sign(rule, joined, starts):
-                signed[number] |= bit
-        return (awake & (unsigned | sign) for awake, sign in zip(woken, signed, strict=True))
+        alike = defaultdict[Bits, list[int]](list)  # the texts in which the same rules wake
+        for number, awake in enumerate(woken):
+            alike[awake].append(number)
+        rules = dict(self._wake.rules(reduce(or_, alike, 0)))
+        unsigned = sum(bit for bit, rule in rules.items() if rule.sign is None)
+        signed = [awake & unsigned for awake in woken]
+        for bit, rule in rules.items():
+            if rule.sign is not None:
+                those = [n for awake, numbers in alike.items() if awake & bit for n in numbers]
+                for at in _with_sign(rule, [texts[number] for number in those]):
+                    signed[those[at]] |= bit
+        return signed
 
 
-def _with_sign(rule: Rule, joined: str, starts: Sequence[int]) -> Iterator[int]:
-    """The numbers of the texts that have the rule's sign."""
+def _with_sign(rule: Rule, texts: Sequence[str]) -> Iterator[int]:
+    """The numbers of the texts that have the rule's sign; it is looked for in all at once."""
+    joined = "\n".join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
     at = 0
     while match := rule.has_sign(joined, at):
         number = bisect_right(starts, match.start()) - 1

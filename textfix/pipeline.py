@@ -79,6 +79,8 @@ class Pipeline:
         """
         if profile not in PROFILES:
             raise ValueError(_unknown("profile", profile, list(PROFILES)))
+        if select == ignore == protect == () and not unsafe:  # as mostly
+            return PROFILES[profile]
         select, ignore = _names(select), _names(ignore)
         everything = PROFILES["zh-hans"]
         chosen = everything.only(*select) if select else PROFILES[profile]

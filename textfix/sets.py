@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_, xor
@@ -70,8 +70,11 @@ class Sets(dict[str, Bits]):
             )
         return self._of(set(text))
 
-    def _of(self, characters: Iterable[str]) -> Bits:
-        return reduce(or_, set(map(self.__getitem__, characters)), 0)
+    def _of(self, characters: Collection[str]) -> Bits:
+        found = set(map(self.get, characters))
+        if None in found:  # a character that was not seen before
+            found = set(map(self.__getitem__, characters))
+        return reduce(or_, found, 0)
 
     def _any(self, text: str, groups: _Groups) -> Bits:
         """The same by groups of characters with the sets each is in: to find one takes no time."""
@@ -88,7 +91,7 @@ class Sets(dict[str, Bits]):
         for bit, characters in others:
             if not found & bit and characters.search(text):
                 found |= bit
-        return found | self._of(set(rare.findall(text)))
+        return found | self._of(rare.findall(text))
 
     @cached_property
     def _ascii(self) -> _Groups:
