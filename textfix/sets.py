@@ -16,7 +16,7 @@ from textfix.pattern import pattern
 Bits = int  # some of the rules, or of the sets they need: one bit for each
 
 SHORT = 100  # characters up to which nothing is faster than to look each of them up
-WORTH = 100_000  # characters looked through in all from which a class pays that takes 10 ms to make
+WORTH = 200_000  # characters looked through in all from which a class pays that takes 20 ms to make
 VAST = 10_000  # characters of a set that many texts have one of
 FEW = 50  # of a set that has everyday ones, and may be looked for with the rare ones
 # Characters that are found sooner than all others are looked at, and that tell of most sets; one of
@@ -124,7 +124,8 @@ def _has_any(text: str, characters: str) -> bool:
 
 
 def _size(wakers: Characters) -> int:
-    return sum(end - start + 1 for start, end in _spans([wakers]))
+    ranges = zip(map(ord, wakers.starts), map(ord, wakers.ends), strict=True)
+    return len(wakers.singles) + sum(end - start + 1 for start, end in ranges)
 
 
 def _spans(sets: Iterable[Characters]) -> list[tuple[int, int]]:
@@ -156,4 +157,9 @@ def _between(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _written(spans: Iterable[tuple[int, int]]) -> str:
     """Runs of characters, as inside the brackets of a regular expression."""
-    return "".join(f"{re.escape(chr(start))}-{re.escape(chr(end))}" for start, end in spans)
+    ends = ((_escaped(start), _escaped(end)) for start, end in spans)
+    return "".join(start if start == end else f"{start}-{end}" for start, end in ends)
+
+
+def _escaped(code: int) -> str:
+    return re.escape(chr(code)) if code < 0x80 else chr(code)
