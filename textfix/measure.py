@@ -195,10 +195,12 @@ def split_words(text: str) -> Counter[str]:
 def _may_split(text: str) -> bool:
     """Is there a word across any blank? On most pages there is none."""
     places = (m.start() for m in BETWEEN.finditer(text))
-    return any(
-        hanzi.crosses(text[max(0, at - 8) : at], text[at + 1 : at + 9])
-        for at in places
-        if _is_han(text[at - 1]) and _is_han(text[at + 1])
+    return hanzi.crosses(
+        *(
+            (text[max(0, at - 8) : at], text[at + 1 : at + 9])
+            for at in places
+            if _is_han(text[at - 1]) and _is_han(text[at + 1])
+        )
     )
 
 

@@ -280,11 +280,15 @@ def is_full(at: Break, measure: int) -> bool:
 
 def _may_split(text: str) -> bool:
     """Does a word go on from one line to the next anywhere? On most pages none does."""
-    for m in _BETWEEN.finditer(text):
-        left = text[text.rfind("\n", 0, m.start()) + 1 : m.start()].rstrip()
-        if hanzi.crosses(left[-8:], text[m.end() : m.end() + 8]):
-            return True
-    return False
+    return hanzi.crosses(
+        *(
+            (
+                text[text.rfind("\n", 0, m.start()) + 1 : m.start()].rstrip(),
+                text[m.end() : m.end() + 8],
+            )
+            for m in _BETWEEN.finditer(text)
+        )
+    )
 
 
 def are_paragraphs(facts: Facts, rule: str) -> bool:
