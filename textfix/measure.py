@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from textfix import hanzi
+from textfix import hanzi, seams
 from textfix.characters import characters
-from textfix.context import NO_HAN
 from textfix.pattern import pattern
+from textfix.seams import blanks_may_split
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -29,8 +29,7 @@ CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
 _NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
 # They all begin with the blank itself, which is soon found: in a group it costs 15 ns a character.
 _BLANK = pattern(f" (?:(?:[!-~]+ )+|()(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}])))")
-# One between Han, at first sight; and one with room for a line before it, as wide as near SHORTEST.
-BETWEEN = pattern(f" (?<=[^{NO_HAN}] )(?=[^{NO_HAN}])")
+# One with room for a line before it, as wide as near SHORTEST.
 _FAR = pattern(f" (?:(?=[^{_NEITHER}])|(?<=[^{_NEITHER}] ))(?<=[^\n]{{8}} )")
 _NARROW = pattern("[\x00-\u02af]")
 _CJK = characters(CJK)
@@ -192,21 +191,9 @@ def split_words(text: str) -> Counter[str]:
     return Counter(splits=sum(splits(line, at) for line, blanks in found for at in blanks))
 
 
-def _may_split(text: str) -> bool:
-    """Is there a word across any blank? On most pages there is none."""
-    places = (m.start() for m in BETWEEN.finditer(text))
-    return hanzi.crosses(
-        *(
-            (text[max(0, at - 8) : at], text[at + 1 : at + 9])
-            for at in places
-            if _is_han(text[at - 1]) and _is_han(text[at + 1])
-        )
-    )
-
-
 def between_han(facts: Facts) -> int:
     """How many blanks of a document stand between Han: as many as may split a word, at most."""
-    return facts.cached("blanks between Han", lambda facts: _number(facts, BETWEEN))
+    return facts.cached("blanks between Han", lambda facts: _number(facts, seams.BLANK))
 
 
 def _number(facts: Facts, blank: re.Pattern[str]) -> int:
@@ -223,7 +210,7 @@ def measure(facts: Facts) -> float | None:
 def _measure(facts: Facts) -> float | None:
     if not between_han(facts) or _number(facts, _FAR) < LINES:
         return None
-    if hanzi.is_at_hand() and not any(map(_may_split, facts.texts)):
+    if hanzi.is_at_hand() and not any(map(blanks_may_split, facts.texts)):
         return None
     found = facts.count(sentences)
     total = found["gaps"]

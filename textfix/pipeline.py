@@ -133,6 +133,9 @@ class Pipeline:
         """
         if self._first_look().is_clean(text):
             return text
+        return self._repaired(text, keep)
+
+    def _repaired(self, text: str, keep: Sequence[Span] = ()) -> str:
         part = Part(text, keep=keep)
         self._run([part])
         return text if part.text == text else part.text
@@ -146,11 +149,11 @@ class Pipeline:
         """
         rest, fixed = iter(texts), list[str]()
         while batch := list(islice(rest, BATCH)):
-            clean = [False] * len(batch)
-            if len(batch) >= FEW:
-                clean = self._first_look().are_clean(batch)
+            look = self._first_look()
+            clean = look.are_clean(batch) if len(batch) >= FEW else map(look.is_clean, batch)
             fixed += (
-                text if is_so else self(text) for text, is_so in zip(batch, clean, strict=True)
+                text if is_so else self._repaired(text)
+                for text, is_so in zip(batch, clean, strict=True)
             )
         return fixed
 

@@ -39,7 +39,7 @@ def may_be_damaged(text: str) -> bool:
 
 
 def _together(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Where from `start` on three strange characters stand side by side, or with one other between two of them.
+    """Where from `start` on three strange characters stand side by side, or nearly.
 
     A pattern of three takes 9 ms to compile.
     """
