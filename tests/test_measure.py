@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix import fix, hanzi, measure, paragraphs
+from textfix import fix, hanzi, measure, paragraphs, seams
 from textfix.context import is_running
 from textfix.layout import evidence
 from textfix.survey import Facts
@@ -39,7 +39,9 @@ def test_nothing_is_folded_into_han_but_han() -> None:
 @given(TEXTS)
 def test_words_are_split_between_han_alone(text: str) -> None:
     assert measure.split_words(text)["splits"] <= measure.between_han(Facts((text,)))
-    assert paragraphs.split_words(text).total() <= len(paragraphs._BETWEEN.findall(text))
+    assert paragraphs.split_words(text).total() <= len(seams.LINE_END.findall(text))
+    assert seams.blanks_may_split(text) or not measure.split_words(text)["splits"]
+    assert seams.line_ends_may_split(text) or not paragraphs.split_words(text)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\u3000\r\n", " "])

@@ -104,11 +104,18 @@ def english(seed: int, characters: int) -> list[str]:
     return [text[at : at + 3000] for at in range(0, len(text), 3000)]
 
 
+def short(seed: int, characters: int) -> list[str]:
+    """Strings of forty characters."""
+    text = "".join(pages(seed, characters)).replace("\n", "")
+    return [text[at : at + 40] for at in range(0, len(text), 40)]
+
+
 # How many times as long as to find the characters each page has; about three times what is usual.
 LIMITS = [
-    ("clean Simplified", pages, 25),
-    ("English", english, 15),
-    ("Traditional", lambda *of: [to_traditional(page) for page in pages(*of)], 200),
+    ("clean Simplified", pages, 8),
+    ("English", english, 0.8),
+    ("short strings", short, 9),
+    ("Traditional", lambda *of: [to_traditional(page) for page in pages(*of)], 110),
 ]
 
 

@@ -18,6 +18,7 @@ _BLANKS = f"[{BLANKS}]{{1,2}}"
 MARKS = f"{STOPS}）》”（《“"
 # It begins with what is seldom there, so that it is soon found.
 SIGN = pattern(f"[{BLANKS}](?:(?=[{STOPS}）》”])|(?<=[（《“].))")
+_SIGNS = [(blank, pattern(f"{blank}(?:(?=[{STOPS}）》”])|(?<=[（《“].))")) for blank in BLANKS]
 # Not a blank to be filled in: （ ）, 《 》, “ ”.
 _APART = pattern(
     rf"(?<=[^\s{STOPS}（《“]){_BLANKS}(?=[{STOPS}])"
@@ -26,6 +27,11 @@ _APART = pattern(
 _STOP = pattern(f"[{STOPS}]")
 # Words set apart; or quotation marks were lost, and blanks stand in their places: 曰： 受命于天 。
 _BETWEEN = pattern(f"[ \u3000](?<=[{HAN}{STOPS}）》」』】”’].)[ \u3000]*(?=[{HAN}“‘《（「『【])")
+
+
+def has_sign(text: str) -> bool:
+    """Has a text the sign? One kind of blank after the other takes a quarter of the time."""
+    return any(blank in text and sign.search(text) for blank, sign in _SIGNS)
 
 
 def apart(line: str) -> Iterator[tuple[int, int]]:

@@ -214,7 +214,7 @@ def bond(left: str, right: str) -> float:
     >>> bond("经济和数", "字经济") > 4 > bond("会召开", "全面吹响")
     True
     """
-    if _is_han(left[-1:]) and _is_han(right[:1]) and not _crosses(left, right):
+    if _is_han(left[-1:]) and _is_han(right[:1]) and not crosses((left, right)):
         return 0.0  # which is most often so, and soon seen
     left, right = left[-2 * LONGEST :], right[: 2 * LONGEST]
     return cost(left) + cost(right) - cost(left + right)
@@ -224,16 +224,29 @@ def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _crosses(left: str, right: str) -> bool:
-    """Is there a word that begins in one and ends in the other?"""
-    whole = fold(left[1 - LONGEST :] + right[: LONGEST - 1])
-    known = _costs(whole)
-    seam = min(len(left), LONGEST - 1)
-    return any(
-        whole[start:end] in known
-        for start in range(seam)
-        for end in range(seam + 1, min(start + LONGEST, len(whole)) + 1)
-    )
+def crosses(*seams: tuple[str, str]) -> bool:
+    """Is there a word that begins in the left of a pair of texts and ends in the right?
+
+    >>> crosses(("经济和数", "字经济")), crosses(("会召开", "全面吹响"), ("习近平", "主持"))
+    (True, False)
+    """
+    sides = [(left[1 - LONGEST :], right[: LONGEST - 1]) for left, right in seams]
+    # All at once: to fold six characters takes as long as to look for words in them.
+    folded = fold("".join(side for both in sides for side in both))
+    known, at = _costs(folded), 0
+    for left, right in sides:
+        seam, last = at + len(left), at + len(left) + len(right)
+        for start in range(at, seam):
+            for end in range(seam + 1, min(start + LONGEST, last) + 1):
+                if folded[start:end] in known:
+                    return True
+        at = last
+    return False
+
+
+def is_at_hand() -> bool:
+    """Was the table asked before? To open it takes longer than to look through a text."""
+    return _table.cache_info().currsize > 0
 
 
 def is_word(text: str) -> bool:

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from textfix import hanzi
+from textfix import hanzi, seams
 from textfix.characters import characters
-from textfix.context import NO_HAN
 from textfix.pattern import pattern
+from textfix.seams import blanks_may_split
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -29,11 +29,10 @@ CJK = f"{_HAN}\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff5e"
 _NEITHER = r"\x00- \"-'*+\--9<->@-\u02af"
 # They all begin with the blank itself, which is soon found: in a group it costs 15 ns a character.
 _BLANK = pattern(f" (?:(?:[!-~]+ )+|()(?:(?<=[^{_NEITHER}] )(?=\\S)|(?<=[!-~] )(?=[^{_NEITHER}])))")
-# One between Han, at first sight; and one with room for a line before it, as wide as near SHORTEST.
-BETWEEN = pattern(f" (?<=[^{NO_HAN}] )(?=[^{NO_HAN}])")
+# One with room for a line before it, as wide as near SHORTEST.
 _FAR = pattern(f" (?:(?=[^{_NEITHER}])|(?<=[^{_NEITHER}] ))(?<=[^\n]{{8}} )")
 _NARROW = pattern("[\x00-\u02af]")
-_CJK, _ALL_HAN = characters(CJK), characters(_HAN)
+_CJK = characters(CJK)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _FOLDED = pattern(f"[{_MARK}]")
 _PRESSED = pattern("[，。、；：？！（）《》“”‘’,:;?!()]")
@@ -122,15 +121,15 @@ def _may_break(line: str, at: int) -> bool:
         end = at + 1
         while end < len(line) and _is_latin(line, end):
             end += 1
-        return end < len(line) and line[end] in _ALL_HAN
+        return end < len(line) and _is_han(line[end])
     if right:
         word = line[line.rfind(" ", 0, at) + 1 : at].rstrip(_PRINTABLE)
-        if word[-1:] not in _ALL_HAN:
+        if not _is_han(word[-1:]):
             return False
         start = at - 1
         while start >= 0 and _is_latin(line, start):
             start -= 1
-        return start >= 0 and line[start] in _ALL_HAN
+        return start >= 0 and _is_han(line[start])
     return False
 
 
@@ -138,11 +137,18 @@ def _is_latin(line: str, i: int) -> bool:
     return "!" <= line[i] <= "~" and not (line[i] in _MARK and _is_cjk(line, i))
 
 
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
+
+
 def _is_cjk(line: str, i: int) -> bool:
     """Is this a Chinese character or mark, or a mark that was one before a fold?"""
-    if "\u4e00" <= line[i] <= "\u9fff" or line[i] in _CJK:
+    character = line[i]
+    if "\u4e00" <= character <= "\u9fff":
         return True
-    return line[i] in _MARK and any(c in _CJK for c in line[max(0, i - 1) : i + 2])
+    if character > "\u02af":  # looking into ranges takes ten times as long
+        return character in _CJK
+    return character in _MARK and any(c in _CJK for c in line[max(0, i - 1) : i + 2])
 
 
 def _width(line: str, start: int, end: int) -> int:
@@ -153,7 +159,7 @@ def _width(line: str, start: int, end: int) -> int:
 
 def splits(line: str, at: int, nats: float = SPLIT) -> bool:
     """Does the blank at `at` stand inside a word? Those that are known are of Han."""
-    if not (line[at - 1 : at] in _ALL_HAN and line[at + 1 : at + 2] in _ALL_HAN):
+    if not (_is_han(line[at - 1 : at]) and _is_han(line[at + 1 : at + 2])):
         return False
     left, right = line[max(0, at - 8) : at], line[at + 1 : at + 9]
     return hanzi.bond(left, right) >= nats
@@ -173,7 +179,7 @@ def sentences(text: str) -> Counter[str]:
     """How many such blanks stand in sentences, and how many marks with them."""
     counts: Counter[str] = Counter()
     for line, blanks in _lines(text):
-        if stops := len(_STOP.findall(line)):
+        if stops := sum(map(line.count, STOP)):
             counts["gaps"] += len(blanks)
             counts["stops"] += stops
     return counts
@@ -187,7 +193,7 @@ def split_words(text: str) -> Counter[str]:
 
 def between_han(facts: Facts) -> int:
     """How many blanks of a document stand between Han: as many as may split a word, at most."""
-    return facts.cached("blanks between Han", lambda facts: _number(facts, BETWEEN))
+    return facts.cached("blanks between Han", lambda facts: _number(facts, seams.BLANK))
 
 
 def _number(facts: Facts, blank: re.Pattern[str]) -> int:
@@ -203,6 +209,8 @@ def measure(facts: Facts) -> float | None:
 
 def _measure(facts: Facts) -> float | None:
     if not between_han(facts) or _number(facts, _FAR) < LINES:
+        return None
+    if hanzi.is_at_hand() and not any(map(blanks_may_split, facts.texts)):
         return None
     found = facts.count(sentences)
     total = found["gaps"]

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textfix import hanzi
-from textfix.context import NO_HAN
 from textfix.pattern import pattern
+from textfix.seams import LINE_END, line_ends_may_split
 from textfix.survey import Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -38,13 +38,6 @@ _ENDS, _CLOSED = frozenset("。！？；：!?;:…"), "'\"”’」』）)"  # o
 _NARROW = pattern("[\x00-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2e7f]")
 _KANA = pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _STOP = pattern("[，。、；]")
-
-# A line end between Han, at first sight, behind a line that is long enough: only there may a word be
-# split. Most texts have none, and nobody needs to look at their lines.
-_BETWEEN = pattern(
-    rf"\n(?<=[^\n]{{14}}\n)(?:(?<=[^\n{NO_HAN}]\n)|(?<=[^\n{NO_HAN}]\r\n)|(?<=[^\S\r\n]\n)"
-    rf"|(?<=[^\S\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
-)
 
 SHORTEST = 28  # half ems; shorter lines are verse, columns, subtitles, lists of names
 LINES = 4  # of one measure make a page
@@ -240,8 +233,8 @@ def measure(facts: Facts, rule: str) -> int | None:
 
 
 def _measure(facts: Facts, rule: str) -> int | None:
-    between = sum(len(_BETWEEN.findall(text)) for text in facts.texts)
-    if not between:
+    between = sum(len(LINE_END.findall(text)) for text in facts.texts)
+    if not between or (hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts))):
         return None
     counts = facts.of(rule)
     widths = Counter({int(width): n for (width,), n in counts.items()})

@@ -10,9 +10,10 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
+from textfix.sets import Bits
 from textfix.survey import Facts
 from textfix.trace import Trace
-from textfix.wake import Bits, Wake
+from textfix.wake import Wake
 
 
 def _nothing(text: str) -> list[Span]:
@@ -43,19 +44,13 @@ class State(NamedTuple):
 class Part:
     """A part of a document at work: its text, what may not be touched, what was done."""
 
-    def __init__(
-        self,
-        text: str,
-        explain: bool = False,
-        keep: Sequence[Span] = (),
-        seen: Bits | None = None,
-    ) -> None:
+    def __init__(self, text: str, explain: bool = False, keep: Sequence[Span] = ()) -> None:
         self.text = self.before = text
         self._pinned = list(keep)  # spans that stay, whatever happens around them
         self._protected: Callable[[str], list[Span]] = _nothing
         self._kept: list[Span] | None = None
         self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
-        self._seen = seen
+        self._seen: Bits | None = None
         self.noticed = False  # did a rule that writes see what it does not?
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
+from textfix.clean import FirstLook
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
-from textfix.many import known_clean
 from textfix.part import Part
 from textfix.rules import RULES
-from textfix.settle import is_clean, repair
-from textfix.wake import Bits, Wake
+from textfix.sets import Bits
+from textfix.settle import repair
+from textfix.wake import Wake
 
 FEW = 100  # texts that are not worth looking at together
 BATCH = 10_000  # looked at together at most
@@ -46,6 +47,7 @@ class Pipeline:
     daring: frozenset[str] = frozenset()
     protect: tuple[Protect, ...] = ()
     unsafe: bool = False  # all of them are applied
+    _first: FirstLook | None = field(default=None, init=False, repr=False, compare=False)
     _planned: tuple[Wake, list[Bits]] | None = field(
         default=None, init=False, repr=False, compare=False
     )
@@ -77,6 +79,8 @@ class Pipeline:
         """
         if profile not in PROFILES:
             raise ValueError(_unknown("profile", profile, list(PROFILES)))
+        if select == ignore == protect == () and not unsafe:  # as mostly
+            return PROFILES[profile]
         select, ignore = _names(select), _names(ignore)
         everything = PROFILES["zh-hans"]
         chosen = everything.only(*select) if select else PROFILES[profile]
@@ -127,10 +131,12 @@ class Pipeline:
         >>> PROFILES["zh-hans"]("數據和數據", keep=[(0, 2)])
         '數據和数据'
         """
-        seen = self._plan()[0].seen(text)
-        if self._is_clean(text, seen):
+        if self._first_look().is_clean(text):
             return text
-        part = Part(text, keep=keep, seen=seen)
+        return self._repaired(text, keep)
+
+    def _repaired(self, text: str, keep: Sequence[Span] = ()) -> str:
+        part = Part(text, keep=keep)
         self._run([part])
         return text if part.text == text else part.text
 
@@ -141,14 +147,13 @@ class Pipeline:
         >>> PROFILES["zh-hans"].fix_many(["數據", "数据"])
         ['数据', '数据']
         """
-        wake, stages = self._plan()
         rest, fixed = iter(texts), list[str]()
         while batch := list(islice(rest, BATCH)):
-            clean = (
-                [False] * len(batch) if len(batch) < FEW else known_clean(batch, wake, stages[-1])
-            )
+            look = self._first_look()
+            clean = look.are_clean(batch) if len(batch) >= FEW else map(look.is_clean, batch)
             fixed += (
-                text if is_so else self(text) for text, is_so in zip(batch, clean, strict=True)
+                text if is_so else self._repaired(text)
+                for text, is_so in zip(batch, clean, strict=True)
             )
         return fixed
 
@@ -159,10 +164,9 @@ class Pipeline:
         >>> PROFILES["zh-hans"].glance("數據")
         Glance(writes=True, notices=False)
         """
-        seen = self._plan()[0].seen(text)
-        if self._is_clean(text, seen):
+        if self._first_look().is_clean(text):
             return Glance(writes=False, notices=False)
-        part = Part(text, keep=keep, seen=seen)
+        part = Part(text, keep=keep)
         self._run([part])
         return Glance(part.text != text, part.noticed)
 
@@ -202,13 +206,13 @@ class Pipeline:
                 if not repair(parts, wake, writers):
                     break
 
-    def _is_clean(self, text: str, seen: Bits) -> bool:
-        """Is it soon seen that nothing would be written, or kept?"""
-        wake, stages = self._plan()
-        awake, writers = wake.by(seen), stages[-1]
-        if not awake & writers:
-            return True
-        return is_clean(text, wake, awake, writers)
+    def _first_look(self) -> FirstLook:
+        """What tells clean texts: no rule that writes, or keeps text from others, finds anything."""
+        if self._first is None:
+            first = FirstLook([rule for rule in self.rules if self.writes(rule)])
+            object.__setattr__(self, "_first", first)
+        assert self._first is not None
+        return self._first
 
     def _plan(self) -> tuple[Wake, list[Bits]]:
         """What wakes the rules, and which of them write: at first, in the end."""

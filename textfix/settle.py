@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from textfix.core import Finding, Hit, Phase, Rule, Span, choose
 from textfix.part import Part, Sight, findings, hits
+from textfix.sets import Bits
 from textfix.survey import Facts
-from textfix.wake import Bits, Wake
+from textfix.wake import Wake
 
-SHORT = 400  # characters up to which a text is first asked whether it is clean, as most are
 ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
 UNSETTLED = "each repair makes room for another: left"
 
@@ -38,23 +38,6 @@ def repair(parts: Sequence[Part], wake: Wake, writers: Bits) -> bool:
         elif awake & rules:
             document.see(phase, rules, document.facts())
     return before != [part.text for part in parts]
-
-
-def is_clean(text: str, wake: Wake, awake: Bits, writers: Bits) -> bool:
-    """Is this a short text in which none of these rules that write finds anything?
-
-    Then phases and rounds would not, either; to go through them takes ten times as long.
-    """
-    if len(text) > SHORT:
-        return False
-    facts = Facts((text,), wake.named(awake))
-    for rule in wake.named(awake & writers).values():
-        if rule.fast is not None and rule.safe:
-            if rule.fast(text, facts) != text:
-                return False
-        elif any(True for _ in hits(rule, text, facts)):
-            return False
-    return True
 
 
 class _Document:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
@@ -228,8 +229,8 @@ def accepted(facts: Facts) -> frozenset[Key]:
 
 
 def _accepted(facts: Facts) -> frozenset[Key]:
-    lines = (line for text in facts.texts if "(" in text for line in text.split("\n"))
-    if not any(True for line in lines if "(" in line for _ in glosses(line)):
+    found = (line for text in facts.texts for _, line in lines(text, BRACKETS))
+    if not any(True for line in found for _ in glosses(line)):
         return frozenset()
     return _Page(facts).of_the_tool()
 

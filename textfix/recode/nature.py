@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from textfix import hanzi
 from textfix.pattern import pattern
@@ -145,5 +146,11 @@ def without_words(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _HANGUL.sub(lambda m: "" if m[0] in SYLLABLES else m[0], text)
+    if _HANGUL.search(text):
+        text = _korean().sub("", text)
     return _FOREIGN.sub("", _KANA.sub("", text))
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(SYLLABLES))}]+")

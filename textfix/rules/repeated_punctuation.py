@@ -27,6 +27,7 @@ needs = "，。、；："
 
 _MARKS = needs
 sign = pattern(f"[{_MARKS}][{_MARKS}]")
+_EACH = [pattern(f"{mark}[{_MARKS}]") for mark in _MARKS]  # to look for each takes half the time
 # Not after or before a quotation mark or bracket on the side where it would enclose the marks.
 _PAIR = pattern(
     rf"(?<=[{HAN}A-Za-z0-9%”’》）】」』])([{_MARKS}])([{_MARKS}])(?=[{HAN}A-Za-z0-9“‘《（【「『\[ \r]|\Z)"
@@ -47,6 +48,8 @@ def evidence(text: str) -> Counter[tuple[str, ...]]:
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Two marks side by side."""
+    if not any(two.search(text) for two in _EACH):
+        return
     for start, line in lines(text, sign):
         if is_running(line):
             for m in _PAIR.finditer(line):

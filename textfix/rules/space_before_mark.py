@@ -14,7 +14,7 @@ about marks keep theirs; see `spaced-mark`.
 from collections.abc import Iterator
 
 from textfix import measure
-from textfix.apart import BLANKS, MARKS, SIGN, apart, elsewhere, evidence, slips
+from textfix.apart import BLANKS, MARKS, SIGN, apart, elsewhere, evidence, has_sign, slips
 from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
@@ -35,7 +35,7 @@ LETTERS = 4  # blanks to a stop: letters set apart, which is another defect
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """The blanks, where the page says that nobody meant them."""
-    if not SIGN.search(text):
+    if not has_sign(text):
         return
     if facts.cached("blanks in words", _is_laid_out):
         for start, line in lines(text, SIGN):

@@ -22,7 +22,9 @@ safe = True
 reach = Reach.LINE
 needs = (" \t\u00a0", PROSE)
 
-sign = pattern(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
+# Begins with a blank, which is soon found.
+sign = pattern(r"[ \t\u00a0](?:(?<=^.)|(?=\r?$))", re.M)
+_EDGE = pattern(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 
@@ -30,5 +32,5 @@ __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Blanks before a line's first and after its last character."""
     if is_damaged_prose(facts, "trailing-space"):
-        for m in sign.finditer(text):
+        for m in _EDGE.finditer(text):
             yield Hit(m.start(), m.end(), "")

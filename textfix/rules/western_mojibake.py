@@ -9,8 +9,9 @@ back, byte for byte, and if it is the likelier text. Nothing else that ftfy does
 'Café crème'
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from textfix.core import Hit, Phase, Reach
 from textfix.pattern import pattern
@@ -59,8 +60,34 @@ def _hits(text: str) -> Iterator[Hit]:
                 yield Hit(at + m.start(), at + m.end(), new, 1.0, f"utf-8 byte by byte: {EXACT}")
 
 
+@cache
+def _bytes() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The pages, as bits, on which a character is a lead byte of UTF-8, and another byte of it."""
+    from textfix.recode import charsets
+
+    leads, others = defaultdict[str, int](int), defaultdict[str, int](int)
+    for number, page in enumerate(charsets.CODE_PAGES):
+        for byte in range(0x80, 0xF5):
+            character = charsets.decode(bytes((byte,)), page)
+            if character is not None:
+                (others if byte < 0xC0 else leads)[character] |= 1 << number
+    return leads, others
+
+
+def _may_be_bytes(word: str) -> bool:
+    """Is there a page on which the first and the last character above ASCII begin and end UTF-8?
+
+    In one of six words of Russian; ftfy, which would see it too, takes thirty times as long.
+    """
+    above = _ABOVE.findall(word)
+    leads, others = _bytes()
+    return leads.get(above[0], 0) & others.get(above[-1], 0) > 0
+
+
 @lru_cache(maxsize=2048)
 def _read(word: str) -> str | None:
+    if not _may_be_bytes(word):
+        return None
     import ftfy  # takes longer to import than the library
 
     from textfix.recode import charsets, western

@@ -15,14 +15,15 @@ or on both sides of a number or a Latin word stays.
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.measure import BETWEEN, CJK, STOP, evidence, line_ends, measure
+from textfix.measure import CJK, STOP, evidence, line_ends, measure
+from textfix.seams import BLANK
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.LINE
 needs = (" ", STOP, CJK)
-sign = BETWEEN
+sign = BLANK
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]
 
