@@ -11,7 +11,8 @@ from texts import LINES
 from textfix import hanzi
 from textfix.recode import slips
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.realign import CONTEXT, MARKS, Reading
+from textfix.recode.moves import MARKS
+from textfix.recode.realign import CONTEXT, Reading
 from textfix.survey import survey
 
 SITES = (Site(), Site(decoy="comma", fold=True), Site(decoy="controls", drop_private=True))
