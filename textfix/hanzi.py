@@ -307,6 +307,21 @@ def is_known(folded: str) -> bool:
     return 1 < len(folded) <= LONGEST and folded in _costs(folded[:1])
 
 
+def words_over(folded: str, at: int) -> list[tuple[int, int]]:
+    """Where the words of two or three characters stand that the one at a place is part of.
+
+    >>> words_over("做数据库", 2)
+    [(1, 3), (1, 4)]
+    """
+    known = _costs(folded[max(0, at - 2) : at + 1])
+    spans = (at - 2, at + 1), (at - 1, at + 1), (at - 1, at + 2), (at, at + 2), (at, at + 3)
+    return [
+        (start, end)
+        for start, end in spans
+        if start >= 0 and end <= len(folded) and folded[start:end] in known
+    ]
+
+
 def commonness(character: str) -> float:
     """How rare a Han character is among all, in nats: 4 for 的, 19 for one that jieba never saw."""
     return _rarities().get(fold(character), _UNKNOWN)

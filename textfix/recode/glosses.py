@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
-from textfix.scripts.evidence import judge
+from textfix.scripts.kinds import kinds, read
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 from textfix.table import rows
@@ -29,10 +29,10 @@ Counts = Counter[tuple[str, ...]]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 BRACKETS = pattern(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
-_IS_HAN = pattern(f"[{HAN}]")
+_RUN = pattern(f"[{HAN}]+")
 _IS_TONED = pattern(f"[{TONED}]")
-_DECOY = pattern(rf"[{HAN}]([ ,])[，。、；！？]")
-_SLIP = pattern(rf"[{HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
+_DECOY = pattern(rf"[ ,](?<=[{HAN}].)(?=[，。、；！？])")
+_SLIP = pattern(rf"\?(?<=[{HAN}].)(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
 _APART = pattern(rf"(?<![\w?])[{HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
 _LESSON = pattern(  # one class, then what stands before it: twenty times as fast as words
@@ -94,29 +94,41 @@ class Gloss(NamedTuple):
     inside: tuple[str, ...]  # what the brackets hold
 
 
-def glosses(line: str) -> Iterator[Gloss]:
+@lru_cache(maxsize=1 << 9)  # lines of a page: first they are counted, then they are repaired
+def glosses(line: str) -> tuple[Gloss, ...]:
     """The brackets in a line that hold a reading of the character before them.
 
     >>> [g.base + "".join(g.inside) for g in glosses("發(fā)展(a)，臺(tái)(套)")]
     ['發fā', '臺tái']
     """
+    return tuple(_glosses(line))
+
+
+def _glosses(line: str) -> Iterator[Gloss]:
     for m in BRACKETS.finditer(line):
-        inside, end = list[str](), m.start()
-        base = _base(line, m)
-        while base and (one := BRACKETS.match(line, end)):
+        base, one = _base(line, m), m
+        inside = list[str]()
+        while base:
             reading = one[0][1:-1].rstrip()
             if reading != base and not reads(base, reading):
                 break
             inside.append(reading)
             end = one.end()
+            if line[end : end + 1] != "(" or not (more := BRACKETS.match(line, end)):
+                break
+            one = more
         if inside and (kind := _kind(base, inside[0])):
             yield Gloss(m.start(), end, base, kind, tuple(inside))
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
 
 
 def _base(line: str, m: re.Match[str]) -> str:
     """The character before these brackets that they may gloss."""
     before = line[max(0, m.start() - 2) : m.start()]
-    if _IS_HAN.match(before[-1:]):
+    if _is_han(before[-1:]):
         return before[-1]
     if len(before) == 2 and _IS_TONED.search(m[0]):
         return _across(*before)
@@ -136,6 +148,7 @@ def _across(first: str, second: str) -> str:
     return whole if whole in tables().chars else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def _kind(base: str, inside: str) -> str:
     if inside == base:
         return "self" if base in tables().chars else ""
@@ -153,7 +166,7 @@ def evidence(text: str) -> Counts:
     for line in text.split("\n"):
         if "(" in line and (found := list(glosses(line))):
             plain = _plain(line, found)
-            counts["han",] += len(_IS_HAN.findall(plain))
+            counts["han",] += sum(map(len, _RUN.findall(plain)))
             said += (("decoy", decoy) for decoy in _DECOY.findall(line))
             said += _of_line(line, plain, found)
     counts.update(said)
@@ -190,29 +203,22 @@ def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, .
 
 def _says(plain: str, folded: str, i: int, g: Gloss, where: Collection[int]) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    if all(c == "?" or _IS_HAN.match(c) for c in (left, right)):
+    if (left == "?" or _is_han(left)) and (right == "?" or _is_han(right)):
         yield "mid"
-    elif not left.isalnum() and not _IS_HAN.match(right):
+    elif not left.isalnum() and not _is_han(right):
         yield "alone"
-    for word in _words(folded, i):
-        if all(j in where for j in word):
+    for start, end in hanzi.words_over(folded, i):
+        others = [j in where for j in range(start, end) if j != i]
+        if all(others):
             yield "whole word"
             break
-        if not any(j in where for j in word if j != i):
+        if not any(others):
             yield "in word"
             break
     if len(g.inside) > 1 and len(set(g.inside)) == 1:
         yield "repeated"
     if g.kind == "toned" and g.inside[0] not in readings(g.base)[:1]:
         yield "other reading"
-
-
-def _words(folded: str, i: int) -> Iterator[range]:
-    """The words of two or three characters that the character at `i` is part of."""
-    for start in range(max(0, i - 2), i + 1):
-        for end in range(max(i + 1, start + 2), min(len(folded), start + 3) + 1):
-            if hanzi.is_known(folded[start:end]):
-                yield range(start, end)
 
 
 @cache
@@ -241,8 +247,8 @@ class _Page:
         self.chars = facts.chars
         self.counts = counts = facts.of("pinyin-gloss")
         self.readings = Counter(k[1] for k in counts if k[0] == "reading")
-        script = judge(facts.chars)
-        self.simplified = script.hant <= script.hans
+        script, _ = read(facts.count(kinds))
+        self.simplified = script["hant"] <= script["hans"] + script["shared"]
         self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
         known = _listed()[self.simplified]
         self.listed = {c for c, syllable in known.items() if counts["reading", c, syllable]}
