@@ -139,9 +139,9 @@ def _ends(text: str) -> tuple[float, ...]:
 
     Readings of the same place end alike: of twelve one is new.
     """
-    known = _costs(text)
-    words = (known.get(text[at:], math.inf) for at in range(len(text) - 1))
-    return *words, _single(known, text, len(text) - 1, text[-1])
+    word, last = _costs(text).get, len(text) - 1
+    words = [word(text[at:], math.inf) for at in range(last)]
+    return *words, _single(_known, text, last, text[last])
 
 
 class Fan:
@@ -157,7 +157,8 @@ class Fan:
         known = _costs("".join(texts))
         # What needs no path: the first character as a word of its own, and the second.
         self._alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
-        self._second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
+        second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
+        self._second = second if any(second) else []
         self._places: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
             if text:
@@ -183,7 +184,7 @@ class Fan:
                     nats = before + words[character]
                     for place in self._places[character]:
                         found[place] = min(found[place], nats)
-        return list(map(add, found, self._second))
+        return list(map(add, found, self._second)) if self._second else found
 
 
 class Rest:
@@ -221,10 +222,13 @@ class Rest:
 @lru_cache(maxsize=1 << 14)
 def _across(left: str, right: str) -> list[tuple[int, int, float]]:
     """The words across a seam: how many characters of each side, and what they cost."""
-    known = _costs(left)
-    sizes = ((a, b) for a in range(1, len(left) + 1) for b in range(1, LONGEST - a + 1))
-    words = ((a, b, known.get(left[-a:] + right[:b])) for a, b in sizes if b <= len(right))
-    return [(a, b, word) for a, b, word in words if word is not None]
+    found, word = list[tuple[int, int, float]](), _costs(left).get
+    for before in range(1, len(left) + 1):
+        begun = left[-before:]
+        for behind in range(1, min(LONGEST - before, len(right)) + 1):
+            if (nats := word(begun + right[:behind])) is not None:
+                found.append((before, behind, nats))
+    return found
 
 
 ROUNDING = 1e-6  # nats: sums of floats, added up in another order

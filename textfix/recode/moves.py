@@ -82,8 +82,21 @@ def _wide(leads: tuple[int, ...], data: bytes) -> list[Moves]:
     """A character of two bytes, wherever it stands."""
     # A second byte below 80 took an ASCII character along.
     pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
-    known = ((lead, gbk.decode(lead, data[0])) for lead in leads)
-    return _by_place((lead, Move(1, pending, c + ascii_too)) for lead, c in known if c is not None)
+    fitting, characters, texts = _beginning(leads, data[0])
+    if not characters:
+        return []
+    if ascii_too:
+        characters, texts = (tuple(c + ascii_too for c in some) for some in (characters, texts))
+    return [Moves(tuple(Move(1, pending, c) for c in characters), fitting, texts)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginning(
+    leads: tuple[int, ...], trail: int
+) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    """Of these bytes those that make a character with another; the characters, and folded."""
+    known = {lead: c for lead in leads if (c := gbk.decode(lead, trail)) is not None}
+    return tuple(known), tuple(known.values()), tuple(map(folded, known.values()))
 
 
 class _Narrow(NamedTuple):

@@ -162,8 +162,7 @@ def _over_gap(line: str, state: Reading) -> Iterator[tuple[_Place, list[Step]]]:
     costs = gap.fan.behind(state.path)
     first: dict[int, int] = {}  # the likeliest character, by the first byte of the next
     for n in sorted(range(len(costs)), key=costs.__getitem__):
-        for lead in gap.leads[n]:
-            first.setdefault(lead, n)
+        first = {**dict.fromkeys(gap.leads[n], n), **first}
         if len(first) == len(gap.every):
             break
     over = {
@@ -171,15 +170,13 @@ def _over_gap(line: str, state: Reading) -> Iterator[tuple[_Place, list[Step]]]:
         for n in dict.fromkeys(first.values())
     }
     for some in moves(line, state.at, gap.every):
+        move, fan = some.moves[0], some.fan
         which = [first[lead] for lead in some.leads]
-        fan, move = some.fan, some.moves[0]
-        costs = {n: fan.behind(over[n].path) for n in dict.fromkeys(which)}
-        steps = [
-            (costs[n][i], over[n], move)
-            for i, (n, move) in enumerate(zip(which, some.moves, strict=True))
-        ]
-        steps.sort(key=_first)
-        yield (state.at + move.size, move.pending, True), steps[: _most(move.pending)]
+        nats = {n: fan.behind(over[n].path) for n in {*which}}
+        costs = [nats[n][place] for place, n in enumerate(which)]
+        likely = sorted(range(len(costs)), key=costs.__getitem__)[: _most(move.pending)]
+        steps = [(costs[place], over[which[place]], some.moves[place]) for place in likely]
+        yield (state.at + move.size, move.pending, True), steps
 
 
 class _Gap(NamedTuple):
