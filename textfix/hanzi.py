@@ -8,7 +8,7 @@ Script and width are folded first, so a Traditional text costs what its Simplifi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
@@ -24,7 +24,7 @@ STEP = 4  # levels of frequency to a nat, as in the table
 _MARKS = {"，": 2.5, "。": 3.5, "、": 3.5, "“": 4.5, "”": 4.5, "：": 5.0, "；": 5.5}
 _MARKS |= {"（": 5.5, "）": 5.5, "《": 5.5, "》": 5.5, "？": 6.0, "！": 6.5, "\n": 3.5, " ": 6.0}
 _MARKS |= dict.fromkeys("‘’—…·", 6.5) | dict.fromkeys("-.%+/<>", 7.0)
-_STOPS = frozenset("，。、：；？！…")  # seldom two of these together
+STOPS = frozenset("，。、：；？！…")  # seldom two of these together
 _STOP_AFTER_STOP = 5.0
 _LATIN, _LATIN_ON = 5.0, 2.5  # a word or number begins; goes on
 _STRANGE = 14.0  # any other character
@@ -50,7 +50,7 @@ _known: dict[str, float] = dict(_MARKS)
 _read: set[str] = set()
 
 
-def _costs(text: str) -> dict[str, float]:
+def costs_of(text: str) -> dict[str, float]:
     """What each word costs that begins with a character of `text` (or one seen before), in nats.
 
     A text has a few hundred characters, the table a hundred thousand words: they are read as the
@@ -58,12 +58,12 @@ def _costs(text: str) -> dict[str, float]:
     """
     if not _read.issuperset(text):
         for character in {*text} - _read:
-            _known.update(_words(character))
+            _known.update(words_from(character))
             _read.add(character)
     return _known
 
 
-def _words(character: str) -> Iterator[tuple[str, float]]:
+def words_from(character: str) -> Iterator[tuple[str, float]]:
     """The words that `character` begins."""
     level = 0.0
     _, words = row(_table(), character) or ("", "")
@@ -105,13 +105,12 @@ class Path(NamedTuple):
     def on(self, folded: str) -> Path:
         """The same, and a text read on that is folded already."""
         whole, best = self.tail + folded, list(self.costs)
-        costs = _costs(whole)
-        word = costs.get
+        word = costs_of(whole).get
         # As long as LONGEST says, written out: this loop is most of what the library does.
         for at in range(len(self.tail), len(whole)):
             least = word(whole[at])
-            if least is None or whole[at] in _STOPS:
-                least = _single(costs, whole, at, whole[at])
+            if least is None or whole[at] in STOPS:
+                least = alone(whole[at], whole[at - 1 : at])
             least += best[at]
             if at > 0 and (two := word(whole[at - 1 : at + 1])) is not None:
                 least = min(least, best[at - 1] + two)
@@ -126,7 +125,8 @@ class Path(NamedTuple):
         """What it costs with a folded text read on; of a single character quicker than by `on`."""
         if len(folded) != 1:
             return self.on(folded).cost
-        return min(map(add, self.costs, _ends(self.tail + folded)))
+        nats: float = min(map(add, self.costs, _ends(self.tail + folded)))
+        return nats
 
     def then(self, character: str, cost: float) -> Path:
         """The same as `on`, of one character where the cost is known, as by a `Fan`."""
@@ -139,114 +139,9 @@ def _ends(text: str) -> tuple[float, ...]:
 
     Readings of the same place end alike: of twelve one is new.
     """
-    word, last = _costs(text).get, len(text) - 1
+    word, last = costs_of(text).get, len(text) - 1
     words = [word(text[at:], math.inf) for at in range(last)]
-    return *words, _single(_known, text, last, text[last])
-
-
-class Fan:
-    """Texts of which one may stand at a place, weighed together behind one path after another.
-
-    Each is nothing, a folded character, or that and one that is in no word, as ASCII is in none.
-
-    >>> Fan(["域", "<"]).behind(Path().add("领"))[0] == cost("领域")
-    True
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        known = _costs("".join(texts))
-        # What needs no path: the first character as a word of its own, and the second.
-        self._alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
-        second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
-        self._second = second if any(second) else []
-        self._places: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            if text:
-                self._places.setdefault(text[0], []).append(place)
-        self._bound = [c for c in self._places if _goes_on(c)]
-
-    def behind(self, path: Path) -> list[float]:
-        """`path.on(text).cost` of each of the texts."""
-        tail, costs = path
-        before = costs[-1]
-        found = [before + nats for nats in self._alone]
-        if self._bound and _goes_on(tail[-1:]):
-            for character in self._bound:
-                nats = before + _single(_known, tail[-1] + character, 1, character)
-                for place in self._places[character]:
-                    found[place] = nats
-        for size in range(1, len(tail) + 1):  # of what a word may have begun with
-            begun = tail[-size:]
-            words = _continued(begun[0]).get(begun)
-            if words:
-                before = costs[-1 - size]
-                for character in words.keys() & self._places.keys():
-                    nats = before + words[character]
-                    for place in self._places[character]:
-                        found[place] = min(found[place], nats)
-        return list(map(add, found, self._second)) if self._second else found
-
-
-class Rest:
-    """A text that many paths go on with: what it then costs, but for `ROUNDING`.
-
-    >>> abs(Rest("专家").behind(Path().add("领域")) - cost("领域专家")) < ROUNDING
-    True
-    """
-
-    def __init__(self, folded: str) -> None:
-        known = _costs(folded)
-        costs = [0.0]  # of what is left of it from each place on, the last first
-        for at in range(len(folded) - 1, -1, -1):
-            least = costs[-1] + _single(known, folded, at, folded[at])
-            for size in range(2, min(LONGEST, len(folded) - at) + 1):
-                if (word := known.get(folded[at : at + size])) is not None:
-                    least = min(least, costs[-size] + word)
-            costs.append(least)
-        self._left = costs[: -LONGEST - 1 : -1]
-        self._start = folded[: LONGEST - 1]
-        self._goes_on = _goes_on(folded[:1])
-
-    def behind(self, path: Path) -> float:
-        """About `path.on(text).cost`."""
-        tail, costs = path
-        least = costs[-1] + self._left[0]
-        if self._goes_on and _goes_on(tail[-1:]):
-            first = self._start[0]
-            least += _single(_known, tail[-1] + first, 1, first) - _single(_known, first, 0, first)
-        for before, behind, word in _across(tail, self._start):
-            least = min(least, costs[-1 - before] + word + self._left[behind])
-        return least
-
-
-@lru_cache(maxsize=1 << 14)
-def _across(left: str, right: str) -> list[tuple[int, int, float]]:
-    """The words across a seam: how many characters of each side, and what they cost."""
-    found, word = list[tuple[int, int, float]](), _costs(left).get
-    for before in range(1, len(left) + 1):
-        begun = left[-before:]
-        for behind in range(1, min(LONGEST - before, len(right)) + 1):
-            if (nats := word(begun + right[:behind])) is not None:
-                found.append((before, behind, nats))
-    return found
-
-
-ROUNDING = 1e-6  # nats: sums of floats, added up in another order
-
-
-def _goes_on(character: str) -> bool:
-    """Does it cost something else beside another such?"""
-    return character in _STOPS or (character.isascii() and character.isalnum())
-
-
-@cache
-def _continued(first: str) -> dict[str, dict[str, float]]:
-    """How the words that begin with a character end: what they cost, by all but the last."""
-    words: dict[str, dict[str, float]] = {}
-    for word, nats in _words(first):
-        if len(word) > 1:
-            words.setdefault(word[:-1], {})[word[-1]] = nats
-    return words
+    return *words, alone(text[last], text[last - 1 : last])
 
 
 def cost(text: str) -> float:
@@ -258,11 +153,11 @@ def cost(text: str) -> float:
     return Path().add(text).cost
 
 
-def _single(costs: dict[str, float], text: str, at: int, character: str) -> float:
-    known = costs.get(character)
-    before = text[at - 1] if at else ""
+def alone(character: str, before: str = "") -> float:
+    """What a character costs as a word of its own, behind another; its own words are read."""
+    known = _known.get(character)
     if known is not None:
-        if character in _STOPS and before in _STOPS and before:
+        if character in STOPS and before in STOPS and before:
             return known + _STOP_AFTER_STOP
         return known
     if character.isascii() and character.isalnum():
@@ -292,7 +187,7 @@ def _is_han(character: str) -> bool:
 def _crosses(left: str, right: str) -> bool:
     """Is there a word that begins in one and ends in the other?"""
     whole = fold(left[1 - LONGEST :] + right[: LONGEST - 1])
-    known = _costs(whole)
+    known = costs_of(whole)
     seam = min(len(left), LONGEST - 1)
     return any(
         whole[start:end] in known
@@ -308,7 +203,7 @@ def is_word(text: str) -> bool:
 
 def is_known(folded: str) -> bool:
     """Is this such a word? Of a text that is folded already."""
-    return 1 < len(folded) <= LONGEST and folded in _costs(folded[:1])
+    return 1 < len(folded) <= LONGEST and folded in costs_of(folded[:1])
 
 
 def words_over(folded: str, at: int) -> list[tuple[int, int]]:
@@ -317,7 +212,7 @@ def words_over(folded: str, at: int) -> list[tuple[int, int]]:
     >>> words_over("做数据库", 2)
     [(1, 3), (1, 4)]
     """
-    known = _costs(folded[max(0, at - 2) : at + 1])
+    known = costs_of(folded[max(0, at - 2) : at + 1])
     spans = (at - 2, at + 1), (at - 1, at + 1), (at - 1, at + 2), (at, at + 2), (at, at + 3)
     return [
         (start, end)

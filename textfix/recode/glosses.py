@@ -19,7 +19,7 @@ from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
-from textfix.scripts.kinds import kinds, read
+from textfix.scripts import kinds
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 from textfix.table import rows
@@ -131,21 +131,9 @@ def _base(line: str, m: re.Match[str]) -> str:
     if _is_han(before[-1:]):
         return before[-1]
     if len(before) == 2 and _IS_TONED.search(m[0]):
-        return _across(*before)
+        across = gbk.across(*before)
+        return across if across in tables().chars else ""
     return ""
-
-
-def _across(first: str, second: str) -> str:
-    """The Traditional character made of the last byte of `first` and the single byte `second`.
-
-    >>> _across("”", "O")
-    '監'
-    """
-    lead, trail = gbk.encode(first), gbk.encode(second)
-    if lead is None or trail is None or (len(lead), len(trail)) != (2, 1):
-        return ""
-    whole = gbk.decode(lead[1], trail[0])
-    return whole if whole in tables().chars else ""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -247,7 +235,7 @@ class _Page:
         self.chars = facts.chars
         self.counts = counts = facts.of("pinyin-gloss")
         self.readings = Counter(k[1] for k in counts if k[0] == "reading")
-        script, _ = read(facts.count(kinds))
+        script, _ = kinds.read(facts.count(kinds.kinds))
         self.simplified = script["hant"] <= script["hans"] + script["shared"]
         self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
         known = _listed()[self.simplified]
@@ -259,8 +247,8 @@ class _Page:
         if reading_aid and any(c not in self.listed for _, c in self.found):
             return frozenset()
         out: set[Key] = set()
-        for kinds, enough in ENOUGH.items():
-            says = {key: self.gloss(*key) for key in self.found if key[0] in kinds}
+        for some, enough in ENOUGH.items():
+            says = {key: self.gloss(*key) for key in self.found if key[0] in some}
             if says and sum(says.values()) + self.page() >= enough:
                 out.update(key for key, nats in says.items() if nats > STAYS or key[0] != "toned")
         if out:

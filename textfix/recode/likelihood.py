@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE
+from textfix.recode.ahead import ROUNDING, Rest
 from textfix.recode.moves import FOLDED, GLOSS_SLIP, JUNK, MARK_SLIP, MARKS, seconds
 from textfix.recode.realign import CONTEXT, Reading
 from textfix.scripts.tables import tables
@@ -36,7 +37,7 @@ class _Behind(NamedTuple):
 
     text: str
     folded: str
-    rest: hanzi.Rest  # the same
+    rest: Rest  # the same
     syllable: str  # the gloss of the slip after it
     garbled: float  # nats, for the characters of that slip
 
@@ -69,7 +70,7 @@ class Place:
     def least(self, reading: Reading) -> float:
         """No more than `cost`, and as a rule about that; a fifth of the work."""
         behind = self._rest(reading.at)
-        return behind.rest.behind(self._path(reading)) + behind.garbled - hanzi.ROUNDING
+        return behind.rest.behind(self._path(reading)) + behind.garbled - ROUNDING
 
     def _path(self, reading: Reading) -> hanzi.Path:
         if reading.out[0] in MARKS and self._left[-1:] in (",", "，"):
@@ -88,9 +89,7 @@ class Place:
                 syllable, garbled = following[1] or "", len(rest) - following.end()
                 rest = rest[: following.start()]
             folded = hanzi.fold(rest)
-            self._behind[at] = _Behind(
-                rest, folded, hanzi.Rest(folded), syllable, GARBLED * garbled
-            )
+            self._behind[at] = _Behind(rest, folded, Rest(folded), syllable, GARBLED * garbled)
         return self._behind[at]
 
     def _right(self) -> str:

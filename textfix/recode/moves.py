@@ -15,6 +15,7 @@ from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, readings, reads
 from textfix.recode import gbk
+from textfix.recode.ahead import Fan
 from textfix.scripts.tables import tables
 
 MARKS = "，。、；！？"  # the tool decorates these
@@ -28,31 +29,32 @@ _CLOSING_TAG = pattern(r"\?/[a-z]{1,10}>")
 _NEVER_LAST = frozenset("“‘《〈（「『【，、·—～\u3000")  # in a paragraph
 
 
-class Move(NamedTuple):
-    """What the next `size` characters of a line may be: `text`; some bytes of it are `guessed`."""
+class Kind(NamedTuple):
+    """What moves do that lead to one and the same place."""
 
-    size: int
-    pending: int | None
-    text: str = ""
-    guessed: int = 0
-    lost: bool = False
+    size: int  # characters of the line
+    pending: int | None  # then: the first byte of the character being put together
+    guessed: int = 0  # bytes that are lost; the likeliest take their place
+    lost: bool = False  # more is gone than can be guessed
 
 
 class Moves(NamedTuple):
-    """Moves to one and the same place, and the byte that is pending before each."""
+    """Moves of a kind: what each reads, and the byte that is pending before it."""
 
-    moves: tuple[Move, ...]
+    kind: Kind
     leads: tuple[int, ...]
-    texts: tuple[str, ...]  # what they read, folded
+    texts: tuple[str, ...]
+    folded: tuple[str, ...]  # the same
 
     @property
-    def fan(self) -> hanzi.Fan:
+    def fan(self) -> Fan:
         """The texts, weighed together."""
-        return _fan(self.texts)
+        return _fan(self.folded)
 
 
-_fan = lru_cache(maxsize=1 << 10)(hanzi.Fan)
-folded = lru_cache(maxsize=1 << 15)(hanzi.fold)  # of a character, and one that it took along
+_Move = tuple[int, Kind, str]  # the byte that is pending before it, and what it reads
+_fan = lru_cache(maxsize=1 << 10)(Fan)
+fold = lru_cache(maxsize=1 << 15)(hanzi.fold)  # of a character, and one that it took along
 
 
 def moves(line: str, at: int, leads: tuple[int, ...]) -> list[Moves]:
@@ -67,27 +69,29 @@ def moves(line: str, at: int, leads: tuple[int, ...]) -> list[Moves]:
     return _readable(leads, _narrow(line, at))
 
 
-def _by_place(found: Iterable[tuple[int, Move]]) -> list[Moves]:
-    """The moves after each of some bytes, by where they lead."""
-    places: dict[tuple[int, int | None, bool], list[tuple[int, Move]]] = {}
-    for lead, move in found:
-        place = move.size, move.pending, move.lost
-        places.setdefault(place, []).append((lead, move))
-    grouped = (tuple(zip(*pairs, strict=True)) for pairs in places.values())
-    return [Moves(some, leads, tuple(folded(m.text) for m in some)) for leads, some in grouped]
+def _by_kind(found: Iterable[_Move]) -> list[Moves]:
+    kinds: dict[Kind, list[tuple[int, str]]] = {}
+    for lead, kind, text in found:
+        kinds.setdefault(kind, []).append((lead, text))
+    return [_moves(kind, pairs) for kind, pairs in kinds.items()]
+
+
+def _moves(kind: Kind, pairs: list[tuple[int, str]]) -> Moves:
+    texts = tuple(text for _, text in pairs)
+    return Moves(kind, tuple(lead for lead, _ in pairs), texts, tuple(map(fold, texts)))
 
 
 @lru_cache(maxsize=1 << 13)
 def _wide(leads: tuple[int, ...], data: bytes) -> list[Moves]:
     """A character of two bytes, wherever it stands."""
-    # A second byte below 80 took an ASCII character along.
-    pending, ascii_too = (data[1], "") if data[1] > 0x80 else (None, chr(data[1]))
-    fitting, characters, texts = _beginning(leads, data[0])
+    fitting, characters, folded = _beginning(leads, data[0])
     if not characters:
         return []
-    if ascii_too:
-        characters, texts = (tuple(c + ascii_too for c in some) for some in (characters, texts))
-    return [Moves(tuple(Move(1, pending, c) for c in characters), fitting, texts)]
+    if data[1] > 0x80:
+        return [Moves(Kind(1, data[1]), fitting, characters, folded)]
+    ascii_too = chr(data[1])  # a second byte below 80 took an ASCII character along
+    texts = tuple(character + ascii_too for character in characters)
+    return [Moves(Kind(1, None), fitting, texts, tuple(map(fold, texts)))]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -96,7 +100,7 @@ def _beginning(
 ) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
     """Of these bytes those that make a character with another; the characters, and folded."""
     known = {lead: c for lead in leads if (c := gbk.decode(lead, trail)) is not None}
-    return tuple(known), tuple(known.values()), tuple(map(folded, known.values()))
+    return tuple(known), tuple(known.values()), tuple(map(fold, known.values()))
 
 
 class _Narrow(NamedTuple):
@@ -121,7 +125,7 @@ def _narrow(line: str, at: int) -> _Narrow:
 
 @lru_cache(maxsize=1 << 12)
 def _readable(leads: tuple[int, ...], narrow: _Narrow) -> list[Moves]:
-    return _by_place(_each(leads, *narrow))
+    return _by_kind(_each(leads, *narrow))
 
 
 def _each(
@@ -130,29 +134,28 @@ def _each(
     gloss: int,
     is_decoy: bool,
     following: tuple[int, str] | None,
-) -> Iterator[tuple[int, Move]]:
+) -> Iterator[_Move]:
     if gloss or character in JUNK:  # a decoy that met the line one byte off
-        yield from ((lead, Move(gloss or 1, lead)) for lead in leads)
+        yield from ((lead, Kind(gloss or 1, lead), "") for lead in leads)
         return
     data = gbk.encode(character)
     for lead in leads:
         if is_decoy:
-            yield lead, Move(1, lead)
+            yield lead, Kind(1, lead), ""
         if data is None:
             continue
         if (whole := gbk.decode(lead, data[0])) is not None:
             if following is None:
-                yield lead, Move(1, None, whole)
+                yield lead, Kind(1, None), whole
             elif reads(whole, following[1]):
-                yield lead, Move(following[0], None, whole)
-        if full_width := _full_width(lead, data[0]):
-            yield lead, full_width
+                yield lead, Kind(following[0], None), whole
+        yield from _full_width(lead, data[0])
 
 
-def _full_width(lead: int, byte: int) -> Move | None:
+def _full_width(lead: int, byte: int) -> Iterator[_Move]:
     """A full-width form that was folded since: A3, and the byte with its high bit."""
-    whole = gbk.decode(lead, 0xA3) if 0x21 <= byte < 0x7F else None
-    return Move(1, byte + 0x80, whole) if whole is not None else None
+    if 0x21 <= byte < 0x7F and (whole := gbk.decode(lead, 0xA3)) is not None:
+        yield lead, Kind(1, byte + 0x80), whole
 
 
 def _eater(line: str, at: int) -> tuple[int, str]:
@@ -175,21 +178,20 @@ def _eater(line: str, at: int) -> tuple[int, str]:
 def _eaten(lead: int, size: int, by: str) -> list[Moves]:
     """`?` inside a slip: the characters that begin with `lead`, as far as what ate them allows."""
     known = [c for trail in gbk.trails(lead) if (c := gbk.decode(lead, trail)) is not None]
+    kind = Kind(size, None)
     if by == MARKS:  # a decoy in its place: the second byte is lost
-        found = [Move(size, None, character, guessed=1) for character in known]
+        kind = Kind(size, None, guessed=1)
+        texts = known
     elif by in ("", "<"):  # a paragraph's last character
-        found = [
-            Move(size, None, character + by, guessed=1)
-            for character in known
-            if character not in _NEVER_LAST and hanzi.is_likely(character)
-        ]
+        kind = Kind(size, None, guessed=1)
+        likely = (c for c in known if c not in _NEVER_LAST and hanzi.is_likely(c))
+        texts = [character + by for character in likely]
     elif by == " ":
-        found = [Move(size, None, character + by, lost=True) for character in known]
+        kind = Kind(size, None, lost=True)
+        texts = [character + by for character in known]
     else:  # a gloss in its place: its reading names the character
-        glossed = (c for c in known if c in tables().chars and by in readings(c))
-        found = [Move(size, None, character) for character in glossed]
-    full_width = _full_width(lead, ord("?"))
-    return _by_place((lead, move) for move in (*found, full_width) if move is not None)
+        texts = [c for c in known if c in tables().chars and by in readings(c)]
+    return _by_kind([*((lead, kind, text) for text in texts), *_full_width(lead, ord("?"))])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.recode import gbk
-from textfix.recode.moves import Move, Moves, folded, moves
+from textfix.recode.moves import Kind, Moves, fold, moves
 
 CONTEXT = 6  # characters on the left that help to judge
 BEAM = 12  # readings kept at one place; what divides them is a character or two
@@ -35,18 +35,17 @@ class Reading(NamedTuple):
     guessed: int = 0  # bytes that are lost; the likeliest took their place
     lost: bool = False  # more is gone than can be guessed
 
-    def on(self, move: Move, cost: float) -> Reading:
-        """Read on; `cost` is what it costs then."""
-        size, pending, text, guessed, lost = move
+    def on(self, moves: Moves, n: int, cost: float) -> Reading:
+        """Read on by the move of this number; `cost` is what it costs then."""
+        (size, pending, guessed, lost), folded = moves.kind, moves.folded[n]
         path = self.path
-        if text:
-            read = folded(text)
-            path = path.on(read) if len(text) > 1 else path.then(read, cost)
+        if folded:
+            path = path.on(folded) if len(folded) > 1 else path.then(folded, cost)
         guessed, lost = self.guessed + guessed, self.lost or lost
-        return Reading(self.at + size, pending, path, self.out + text, guessed, lost)
+        return Reading(self.at + size, pending, path, self.out + moves.texts[n], guessed, lost)
 
 
-Step = tuple[float, Reading, Move]  # what a reading costs after a move, and the two
+Step = tuple[float, Reading, Moves, int]  # what a reading costs after one of some moves
 Front = list[list[Reading]]  # by place, as far as all have come; at each the likeliest first
 _Place = tuple[int, int | None, bool]  # where a reading is, what is pending, whether more is lost
 
@@ -82,7 +81,7 @@ class Walk:
             reached = _Reached()
             for group in sorted([*whole, *front], key=_least):
                 for some in self._moves(group):
-                    if group[0].lost or some.moves[0].lost:
+                    if group[0].lost or some.kind.lost:
                         reached.add(group, some)
             before = (state for group in whole for state in group if len(state.out) in gaps)
             for state in sorted(before, key=_cost)[:OVER_GAP]:
@@ -117,17 +116,17 @@ class _Reached(defaultdict[_Place, list[Step]]):
 
     def add(self, group: list[Reading], some: Moves) -> None:
         """Enter the readings at a place with moves to another."""
-        move = some.moves[0]
-        first = group[0]
-        steps = self[first.at + move.size, move.pending, first.lost or move.lost]
-        if len(some.moves) == 1:  # as of all characters of two bytes
-            text = some.texts[0]
-            steps += [(state.path.after(text), state, move) for state in group]
+        size, pending, _, lost = some.kind
+        at, lost = group[0].at + size, group[0].lost or lost
+        steps = self[at, pending, lost]
+        if len(some.folded) == 1:  # as of all characters of two bytes
+            text = some.folded[0]
+            steps += [(state.path.after(text), state, some, 0) for state in group]
             return
-        fan, most, limit = some.fan, _most(move.pending), math.inf
+        fan, most, limit = some.fan, _most(pending), math.inf
         for state in group:
-            costs = zip(fan.behind(state.path), some.moves, strict=True)
-            steps += [(cost, state, move) for cost, move in costs if cost <= limit]
+            costs = enumerate(fan.behind(state.path))
+            steps += [(cost, state, some, n) for n, cost in costs if cost <= limit]
             if len(steps) > most:
                 steps.sort(key=_first)
                 del steps[most:]
@@ -138,7 +137,8 @@ class _Reached(defaultdict[_Place, list[Step]]):
         front: Front = []
         for (_, pending, _), steps in self.items():
             steps.sort(key=_first)
-            group = [state.on(move, cost) for cost, state, move in steps[: _most(pending)]]
+            some = steps[: _most(pending)]
+            group = [state.on(moves, n, cost) for cost, state, moves, n in some]
             if pending is None:
                 done += group
             elif group:
@@ -159,31 +159,27 @@ def _over_gap(line: str, state: Reading) -> Iterator[tuple[_Place, list[Step]]]:
         return
     assert state.pending is not None
     gap = _gap(state.pending)
-    costs = gap.fan.behind(state.path)
+    costs = gap.moves.fan.behind(state.path)
     first: dict[int, int] = {}  # the likeliest character, by the first byte of the next
     for n in sorted(range(len(costs)), key=costs.__getitem__):
         first = {**dict.fromkeys(gap.leads[n], n), **first}
         if len(first) == len(gap.every):
             break
-    over = {
-        n: state.on(Move(0, None, gap.characters[n], lost=True), costs[n])
-        for n in dict.fromkeys(first.values())
-    }
+    over = {n: state.on(gap.moves, n, costs[n]) for n in dict.fromkeys(first.values())}
     for some in moves(line, state.at, gap.every):
-        move, fan = some.moves[0], some.fan
+        fan = some.fan
         which = [first[lead] for lead in some.leads]
         nats = {n: fan.behind(over[n].path) for n in {*which}}
         costs = [nats[n][place] for place, n in enumerate(which)]
-        likely = sorted(range(len(costs)), key=costs.__getitem__)[: _most(move.pending)]
-        steps = [(costs[place], over[which[place]], some.moves[place]) for place in likely]
-        yield (state.at + move.size, move.pending, True), steps
+        likely = sorted(range(len(costs)), key=costs.__getitem__)[: _most(some.kind.pending)]
+        steps = [(costs[place], over[which[place]], some, place) for place in likely]
+        yield (state.at + some.kind.size, some.kind.pending, True), steps
 
 
 class _Gap(NamedTuple):
     """What a gap may have swallowed behind some first byte."""
 
-    characters: list[str]  # that likely begin with it
-    fan: hanzi.Fan
+    moves: Moves  # the characters that likely begin with it
     leads: list[tuple[int, ...]]  # for each the bytes that may go on after the gap
     every: tuple[int, ...]  # all of these
 
@@ -192,7 +188,8 @@ class _Gap(NamedTuple):
 def _gap(pending: int) -> _Gap:
     pairs = ((trail, gbk.decode(pending, trail)) for trail in gbk.trails(pending))
     likely = {trail: c for trail, c in pairs if c is not None and hanzi.is_likely(c)}
-    characters = list(likely.values())
+    characters = tuple(likely.values())
     leads = [gbk.unassigned(trail) for trail in likely]
     every = dict.fromkeys(lead for some in leads for lead in some)
-    return _Gap(characters, hanzi.Fan(list(map(folded, characters))), leads, tuple(every))
+    moves = Moves(Kind(0, None, lost=True), (), characters, tuple(map(fold, characters)))
+    return _Gap(moves, leads, tuple(every))

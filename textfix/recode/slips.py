@@ -28,6 +28,7 @@ from textfix.make import load
 from textfix.pattern import pattern
 from textfix.pinyin import TONED
 from textfix.recode import gbk
+from textfix.recode.ahead import Fan
 from textfix.recode.likelihood import NOISE, SLIP, Place
 from textfix.recode.moves import GLOSS_SLIP, MARKS, seconds
 from textfix.recode.realign import CONTEXT, Reading, Walk
@@ -128,13 +129,13 @@ def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
 
 
 @cache
-def _ending(mark: str) -> tuple[list[str], hanzi.Fan, int]:
+def _ending(mark: str) -> tuple[list[str], Fan, int]:
     """The characters that end in the first byte of a mark, and its second byte."""
     data = gbk.encode(mark if mark in MARKS else chr(ord(mark) + 0xFEE0))
     assert data is not None
     found = (gbk.decode(lead, data[0]) for lead in gbk.leads(data[0]))
     characters = [character for character in found if character]
-    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), data[1]
+    return characters, Fan(list(map(hanzi.fold, characters))), data[1]
 
 
 def _read(
