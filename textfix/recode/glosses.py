@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from textfix import hanzi
+from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
@@ -151,8 +152,8 @@ def evidence(text: str) -> Counts:
     counts["lesson",] = len(_LESSON.findall(text))
     counts["slip",] = len(_SLIP.findall(text)) if "?" in text else 0
     said: list[tuple[str, ...]] = []
-    for line in text.split("\n"):
-        if "(" in line and (found := list(glosses(line))):
+    for _, line in lines(text, BRACKETS):
+        if found := glosses(line):
             plain = _plain(line, found)
             counts["han",] += sum(map(len, _RUN.findall(plain)))
             said += (("decoy", decoy) for decoy in _DECOY.findall(line))
@@ -161,14 +162,14 @@ def evidence(text: str) -> Counts:
     return counts
 
 
-def _plain(line: str, found: list[Gloss]) -> str:
+def _plain(line: str, found: Sequence[Gloss]) -> str:
     """A line without its glosses."""
     starts = (0, *(g.end for g in found))
     ends = (*(g.start for g in found), len(line))
     return "".join(line[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, ...]]:
+def _of_line(line: str, plain: str, found: Sequence[Gloss]) -> Iterator[tuple[str, ...]]:
     folded = hanzi.fold(plain)
     apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
     where, removed = dict[int, Gloss](), 0
@@ -222,8 +223,7 @@ def accepted(facts: Facts) -> frozenset[Key]:
 
 
 def _accepted(facts: Facts) -> frozenset[Key]:
-    lines = (line for text in facts.texts if "(" in text for line in text.split("\n"))
-    if not any(True for line in lines if "(" in line for _ in glosses(line)):
+    if not any(glosses(line) for text in facts.texts for _, line in lines(text, BRACKETS)):
         return frozenset()
     return _Page(facts).of_the_tool()
 
