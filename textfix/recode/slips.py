@@ -28,9 +28,8 @@ from textfix.make import load
 from textfix.pattern import pattern
 from textfix.pinyin import TONED
 from textfix.recode import gbk
-from textfix.recode.ahead import Fan
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.moves import GLOSS_SLIP, MARKS, seconds
+from textfix.recode.moves import GLOSS_SLIP, MARKS, Kind, Moves, seconds
 from textfix.recode.realign import CONTEXT, Reading, Walk
 from textfix.survey import Facts
 
@@ -120,22 +119,20 @@ def _after_gloss(m: re.Match[str], before: str) -> list[Reading]:
 
 def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with any character that ends in the first byte of the mark."""
-    characters, fan, pending = _ending(m[2])
-    path = hanzi.Path().add(before[-CONTEXT:])
-    return [
-        Reading(m.end(), pending, path.then(hanzi.fold(character), cost), character, guessed=1)
-        for character, cost in zip(characters, fan.behind(path), strict=True)
-    ]
+    start = Reading(m.end(), None, hanzi.Path().add(before[-CONTEXT:]))
+    endings = _endings(m[2])
+    costs = endings.fan.behind(start.path)
+    return [start.on(endings, n, cost) for n, cost in enumerate(costs)]
 
 
 @cache
-def _ending(mark: str) -> tuple[list[str], Fan, int]:
-    """The characters that end in the first byte of a mark, and its second byte."""
+def _endings(mark: str) -> Moves:
+    """The characters that end in the first byte of a mark; its second byte is pending then."""
     data = gbk.encode(mark if mark in MARKS else chr(ord(mark) + 0xFEE0))
     assert data is not None
-    found = (gbk.decode(lead, data[0]) for lead in gbk.leads(data[0]))
-    characters = [character for character in found if character]
-    return characters, Fan(list(map(hanzi.fold, characters))), data[1]
+    found = [gbk.decode(lead, data[0]) or "" for lead in gbk.leads(data[0])]
+    characters = tuple(filter(None, found))
+    return Moves(Kind(0, data[1], guessed=1), (), characters, tuple(map(hanzi.fold, characters)))
 
 
 def _read(
