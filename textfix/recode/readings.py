@@ -15,18 +15,17 @@ from textfix.recode.strange import is_strange
 
 HOPELESS, HOPELESS_UTF8 = 11.0, 13.5  # nats a character above ASCII, each by itself
 STEP = 4.0  # nats that a further channel costs
-# What is looked at closely has two Han characters or four syllables at least, but for UTF-8 read
-# byte by byte. So a stretch has two characters above ASCII, and UTF-8 in pairs of bytes two of
-# three bytes, or three of two for a further channel.
-FEWEST = 2
-FEWEST_BYTES = 6
+# What stands has two Han characters or four syllables, but for UTF-8 read byte by byte, where one
+# may do. So shorter stretches need not be decoded.
+FEWEST = 2  # characters above ASCII
+FEWEST_BYTES = (
+    6  # of UTF-8 read in pairs: two Han characters, or three others for a further channel
+)
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
-
-
 _UNBROKEN = pattern(r"[^\x00-\x7f](?:[!-~]?[^\x00-\x7f]|[!-~])*")
 
 
