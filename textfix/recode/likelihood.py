@@ -68,7 +68,7 @@ class Place:
         return nats
 
     def least(self, reading: Reading) -> float:
-        """No more than `cost`, and as a rule about that; a fifth of the work."""
+        """No more than `cost`, and as a rule about that; a third of the work."""
         behind = self._rest(reading.at)
         return behind.rest.behind(self._path(reading)) + behind.garbled - ROUNDING
 
