@@ -11,8 +11,7 @@ from cases import ROOT
 from simulator import to_traditional
 from texts import LINES
 
-from textfix.hanzi import LONGEST, Fan, Path, bond, cost, fold, is_common, is_known, is_word
-from textfix.table import rows
+from textfix.hanzi import LONGEST, bond, cost, fold, is_common, is_known, is_word, words_over
 
 PROSE = [line for line in LINES if len(line) > 30 and not line.isascii() and "`" not in line]
 
@@ -67,34 +66,21 @@ def test_bond(left: str, right: str, one: bool) -> None:
     )
 
 
-def test_texts_weighed_together_cost_what_each_costs_by_itself() -> None:
-    rng = Random(2)
-    text = fold("".join(PROSE))
-    marks = [*"，。？<a1 ", "\u3000", "鱻", "é", "，<", "1a", "好 ", "域<", ""]
-    for size in (0, 1, 2, 3, 9):
-        for _ in range(30):
-            at = rng.randrange(len(text) - 20)
-            path = Path().on(text[at : at + size] + rng.choice(["", "", "，", "8"]))
-            texts = [*rng.sample(text, 40), *text[at + size : at + size + 3], *map(fold, marks)]
-            costs = Fan(texts).behind(path)
-            assert costs == [path.on(one).cost for one in texts]
-            for one, nats in zip(texts, costs, strict=True):
-                if len(one) == 1:
-                    assert path.then(one, nats) == path.on(one)
-
-
-def test_no_word_has_other_than_han_characters() -> None:
-    """Which `Fan` relies on: a character of ASCII is no part of a word."""
-    for _, _, *row in (row for row in rows("words", "txt") if row[0] != "total"):
-        for field in " ".join(row).split():
-            assert field.isdecimal() or all("\u3400" <= c <= "\u9fff" for c in field)
-
-
 def test_words() -> None:
     assert is_word("经济") and is_word("經濟") and is_word("数据")
     assert not is_word("济经") and not is_word("好") and not is_word("")
     assert not is_word("经济" * LONGEST)
     assert is_known("经济") and not is_known("經濟")
+
+
+def test_words_over_a_place() -> None:
+    for line in map(fold, PROSE[:20]):
+        for at in range(len(line)):
+            spans = {
+                (start, end) for start in range(at + 1) for end in range(at + 1, len(line) + 1)
+            }
+            words = {s for s in spans if s[1] - s[0] in (2, 3) and is_known(line[slice(*s)])}
+            assert set(words_over(line, at)) == words
 
 
 def test_common_characters() -> None:

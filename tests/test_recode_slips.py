@@ -11,7 +11,8 @@ from texts import LINES
 from textfix import hanzi
 from textfix.recode import slips
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.realign import CONTEXT, MARKS, Reading
+from textfix.recode.moves import MARKS, Kind, moves
+from textfix.recode.realign import BEAM, CONTEXT, ENDS, OVER_GAP, Reading, Walk, _gap
 from textfix.survey import survey
 
 SITES = (Site(), Site(decoy="comma", fold=True), Site(decoy="controls", drop_private=True))
@@ -68,3 +69,88 @@ def test_lines_without_a_gloss_hold_no_slip_of_a_gloss(page: str) -> None:
         for only in (False, True)
     )
     assert every == glossed != []
+
+
+def _plainly(line: str, states: list[Reading], gaps: range) -> list[Reading]:
+    """Every way to read on, over gaps too, each weighed by itself and all sorted together."""
+    done: list[Reading] = []
+    while states:
+        reached = [
+            (state, step)
+            for state in states
+            for step in _steps(line, state.at, (state.pending or 0,))
+        ]
+        whole = [state for state in states if len(state.out) in gaps and not state.lost]
+        for state in sorted(whole, key=lambda state: state.path.cost)[:OVER_GAP]:
+            reached += _over_gap(line, state)
+        every = [_on(state, kind, text) for state, (_, kind, text) in reached]
+        places: dict[tuple[int, int | None, bool], list[Reading]] = {}
+        for state in sorted(every, key=lambda state: state.path.cost):
+            same = places.setdefault((state.at, state.pending, state.lost), [])
+            if len(same) < (ENDS if state.pending is None else BEAM):
+                same.append(state)
+        read = [state for same in places.values() for state in same]
+        done += (state for state in read if state.pending is None)
+        states = [state for state in read if state.pending is not None]
+    return done
+
+
+Step = tuple[int, Kind, str]
+
+
+def _steps(line: str, at: int, leads: tuple[int, ...]) -> list[Step]:
+    return [
+        (lead, some.kind, text)
+        for one in leads
+        for some in moves(line, at, (one,))
+        for lead, text in zip(some.leads, some.texts, strict=True)
+    ]
+
+
+def _on(state: Reading, kind: Kind, text: str) -> Reading:
+    path = state.path.add(text)
+    guessed, lost = state.guessed + kind.guessed, state.lost or kind.lost
+    return Reading(state.at + kind.size, kind.pending, path, state.out + text, guessed, lost)
+
+
+def _over_gap(line: str, state: Reading) -> list[tuple[Reading, Step]]:
+    if line[state.at : state.at + 1] in ("", "?"):
+        return []
+    assert state.pending is not None
+    gap = _gap(state.pending)
+    over = [_on(state, gap.moves.kind, character) for character in gap.moves.texts]
+    likeliest = {
+        lead: min((o for o, leads in zip(over, gap.leads, strict=True) if lead in leads), key=_nats)
+        for lead in gap.every
+    }
+    return [(likeliest[step[0]], step) for step in _steps(line, state.at, gap.every)]
+
+
+def _nats(reading: Reading) -> float:
+    return reading.path.cost
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_reading_on_together_is_reading_on_each_by_itself(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walks: list[tuple[str, list[Reading]]] = []
+
+    def walk(line: str, states: list[Reading]) -> Walk:
+        walks.append((line, states))
+        return Walk(line, states)
+
+    monkeypatch.setattr(slips, "Walk", walk)
+    slips.slips.cache_clear()
+    for _ in slips.found(page, survey(page)):
+        pass
+    some = Random(1).sample(walks, min(8, len(walks)))
+    assert some
+    dropped = 0
+    for line, states in some:
+        gaps = range(6)
+        read = Walk(line, states)
+        over = read.over_gaps(gaps)
+        assert {*read.done, *over} == {*_plainly(line, states, gaps)}
+        dropped += len(over)
+    assert dropped

@@ -8,8 +8,8 @@ Script and width are folded first, so a Traditional text costs what its Simplifi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ STEP = 4  # levels of frequency to a nat, as in the table
 _MARKS = {"，": 2.5, "。": 3.5, "、": 3.5, "“": 4.5, "”": 4.5, "：": 5.0, "；": 5.5}
 _MARKS |= {"（": 5.5, "）": 5.5, "《": 5.5, "》": 5.5, "？": 6.0, "！": 6.5, "\n": 3.5, " ": 6.0}
 _MARKS |= dict.fromkeys("‘’—…·", 6.5) | dict.fromkeys("-.%+/<>", 7.0)
-_STOPS = frozenset("，。、：；？！…")  # seldom two of these together
+STOPS = frozenset("，。、：；？！…")  # seldom two of these together
 _STOP_AFTER_STOP = 5.0
 _LATIN, _LATIN_ON = 5.0, 2.5  # a word or number begins; goes on
 _STRANGE = 14.0  # any other character
@@ -50,7 +50,7 @@ _known: dict[str, float] = dict(_MARKS)
 _read: set[str] = set()
 
 
-def _costs(text: str) -> dict[str, float]:
+def costs_of(text: str) -> dict[str, float]:
     """What each word costs that begins with a character of `text` (or one seen before), in nats.
 
     A text has a few hundred characters, the table a hundred thousand words: they are read as the
@@ -58,12 +58,12 @@ def _costs(text: str) -> dict[str, float]:
     """
     if not _read.issuperset(text):
         for character in {*text} - _read:
-            _known.update(_words(character))
+            _known.update(words_from(character))
             _read.add(character)
     return _known
 
 
-def _words(character: str) -> Iterator[tuple[str, float]]:
+def words_from(character: str) -> Iterator[tuple[str, float]]:
     """The words that `character` begins."""
     level = 0.0
     _, words = row(_table(), character) or ("", "")
@@ -105,13 +105,12 @@ class Path(NamedTuple):
     def on(self, folded: str) -> Path:
         """The same, and a text read on that is folded already."""
         whole, best = self.tail + folded, list(self.costs)
-        costs = _costs(whole)
-        word = costs.get
+        word = costs_of(whole).get
         # As long as LONGEST says, written out: this loop is most of what the library does.
         for at in range(len(self.tail), len(whole)):
             least = word(whole[at])
-            if least is None or whole[at] in _STOPS:
-                least = _single(costs, whole, at, whole[at])
+            if least is None or whole[at] in STOPS:
+                least = alone(whole[at], whole[at - 1 : at])
             least += best[at]
             if at > 0 and (two := word(whole[at - 1 : at + 1])) is not None:
                 least = min(least, best[at - 1] + two)
@@ -122,66 +121,27 @@ class Path(NamedTuple):
             best.append(least)
         return Path(whole[1 - LONGEST :], tuple(best[-LONGEST:]))
 
+    def after(self, folded: str) -> float:
+        """What it costs with a folded text read on; of a single character quicker than by `on`."""
+        if len(folded) != 1:
+            return self.on(folded).cost
+        nats: float = min(map(add, self.costs, _ends(self.tail + folded)))
+        return nats
+
     def then(self, character: str, cost: float) -> Path:
         """The same as `on`, of one character where the cost is known, as by a `Fan`."""
         return Path((self.tail + character)[1 - LONGEST :], (*self.costs, cost)[-LONGEST:])
 
 
-class Fan:
-    """Texts of which one may stand at a place, weighed together behind one path after another.
+@lru_cache(maxsize=1 << 15)
+def _ends(text: str) -> tuple[float, ...]:
+    """What each word costs that ends a text, from all of it to its last character alone.
 
-    Each is nothing, a folded character, or that and one that is in no word, as ASCII is in none.
-
-    >>> Fan(["域", "<"]).behind(Path().add("领"))[0] == cost("领域")
-    True
+    Readings of the same place end alike: of twelve one is new.
     """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        known = _costs("".join(texts))
-        # What needs no path: the first character as a word of its own, and the second.
-        self._alone = [_single(known, text, 0, text[0]) if text else 0.0 for text in texts]
-        self._second = [_single(known, text, 1, text[1]) if text[1:] else 0.0 for text in texts]
-        self._places: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            if text:
-                self._places.setdefault(text[0], []).append(place)
-        self._bound = [c for c in self._places if _goes_on(c)]
-
-    def behind(self, path: Path) -> list[float]:
-        """`path.on(text).cost` of each of the texts."""
-        tail, costs = path
-        before = costs[-1]
-        found = [before + nats for nats in self._alone]
-        if self._bound and _goes_on(tail[-1:]):
-            for character in self._bound:
-                nats = before + _single(_known, tail[-1] + character, 1, character)
-                for place in self._places[character]:
-                    found[place] = nats
-        for size in range(1, len(tail) + 1):  # of what a word may have begun with
-            begun = tail[-size:]
-            words = _continued(begun[0]).get(begun)
-            if words:
-                before = costs[-1 - size]
-                for character in words.keys() & self._places.keys():
-                    nats = before + words[character]
-                    for place in self._places[character]:
-                        found[place] = min(found[place], nats)
-        return list(map(add, found, self._second))
-
-
-def _goes_on(character: str) -> bool:
-    """Does it cost something else beside another such?"""
-    return character in _STOPS or (character.isascii() and character.isalnum())
-
-
-@cache
-def _continued(first: str) -> dict[str, dict[str, float]]:
-    """How the words that begin with a character end: what they cost, by all but the last."""
-    words: dict[str, dict[str, float]] = {}
-    for word, nats in _words(first):
-        if len(word) > 1:
-            words.setdefault(word[:-1], {})[word[-1]] = nats
-    return words
+    word, last = costs_of(text).get, len(text) - 1
+    words = [word(text[at:], math.inf) for at in range(last)]
+    return *words, alone(text[last], text[last - 1 : last])
 
 
 def cost(text: str) -> float:
@@ -193,11 +153,11 @@ def cost(text: str) -> float:
     return Path().add(text).cost
 
 
-def _single(costs: dict[str, float], text: str, at: int, character: str) -> float:
-    known = costs.get(character)
-    before = text[at - 1] if at else ""
+def alone(character: str, before: str = "") -> float:
+    """What a character costs as a word of its own, behind another; its own words are read."""
+    known = _known.get(character)
     if known is not None:
-        if character in _STOPS and before in _STOPS and before:
+        if character in STOPS and before in STOPS and before:
             return known + _STOP_AFTER_STOP
         return known
     if character.isascii() and character.isalnum():
@@ -233,7 +193,7 @@ def crosses(*seams: tuple[str, str]) -> bool:
     sides = [(left[1 - LONGEST :], right[: LONGEST - 1]) for left, right in seams]
     # All at once: to fold six characters takes as long as to look for words in them.
     folded = fold("".join(side for both in sides for side in both))
-    known, at = _costs(folded), 0
+    known, at = costs_of(folded), 0
     for left, right in sides:
         seam, last = at + len(left), at + len(left) + len(right)
         for start in range(at, seam):
@@ -256,7 +216,22 @@ def is_word(text: str) -> bool:
 
 def is_known(folded: str) -> bool:
     """Is this such a word? Of a text that is folded already."""
-    return 1 < len(folded) <= LONGEST and folded in _costs(folded[:1])
+    return 1 < len(folded) <= LONGEST and folded in costs_of(folded[:1])
+
+
+def words_over(folded: str, at: int) -> list[tuple[int, int]]:
+    """Where the words of two or three characters stand that the one at a place is part of.
+
+    >>> words_over("做数据库", 2)
+    [(1, 3), (1, 4)]
+    """
+    known = costs_of(folded[max(0, at - 2) : at + 1])
+    spans = (at - 2, at + 1), (at - 1, at + 1), (at - 1, at + 2), (at, at + 2), (at, at + 3)
+    return [
+        (start, end)
+        for start, end in spans
+        if start >= 0 and end <= len(folded) and folded[start:end] in known
+    ]
 
 
 def commonness(character: str) -> float:

@@ -42,6 +42,18 @@ def decode(lead: int, trail: int) -> str | None:
     return pairs().get((lead, trail))
 
 
+def across(first: str, second: str) -> str:
+    """The character made of the last byte of `first` and the single byte `second`, if any.
+
+    >>> across("”", "O")
+    '監'
+    """
+    lead, trail = encode(first), encode(second)
+    if lead is None or trail is None or (len(lead), len(trail)) != (2, 1):
+        return ""
+    return decode(lead[1], trail[0]) or ""
+
+
 @cache
 def leads(trail: int) -> tuple[int, ...]:
     """The bytes that make a character with this second byte."""

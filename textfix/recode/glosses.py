@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from textfix import hanzi
@@ -20,7 +20,7 @@ from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
-from textfix.scripts.evidence import judge
+from textfix.scripts import kinds
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
 from textfix.table import rows
@@ -30,10 +30,10 @@ Counts = Counter[tuple[str, ...]]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 BRACKETS = pattern(rf"\((?:{SYLLABLE} ?|[{HAN}])\)")
-_IS_HAN = pattern(f"[{HAN}]")
+_RUN = pattern(f"[{HAN}]+")
 _IS_TONED = pattern(f"[{TONED}]")
-_DECOY = pattern(rf"[{HAN}]([ ,])[，。、；！？]")
-_SLIP = pattern(rf"[{HAN}]\?(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
+_DECOY = pattern(rf"[ ,](?<=[{HAN}].)(?=[，。、；！？])")
+_SLIP = pattern(rf"\?(?<=[{HAN}].)(?=[a-z]*[{TONED}]){SYLLABLE} ?\)(?=[\w?\ue000-\uf8ff])")
 _APART = pattern(rf"(?<![\w?])[{HAN}]{{1,4}}(?![\w?])")
 _QUOTES = frozenset("「『“‘【")
 _LESSON = pattern(  # one class, then what stands before it: twenty times as fast as words
@@ -95,48 +95,49 @@ class Gloss(NamedTuple):
     inside: tuple[str, ...]  # what the brackets hold
 
 
-def glosses(line: str) -> Iterator[Gloss]:
+@lru_cache(maxsize=1 << 9)  # lines of a page: first they are counted, then they are repaired
+def glosses(line: str) -> tuple[Gloss, ...]:
     """The brackets in a line that hold a reading of the character before them.
 
     >>> [g.base + "".join(g.inside) for g in glosses("發(fā)展(a)，臺(tái)(套)")]
     ['發fā', '臺tái']
     """
+    return tuple(_glosses(line))
+
+
+def _glosses(line: str) -> Iterator[Gloss]:
     for m in BRACKETS.finditer(line):
-        inside, end = list[str](), m.start()
-        base = _base(line, m)
-        while base and (one := BRACKETS.match(line, end)):
+        base, one = _base(line, m), m
+        inside = list[str]()
+        while base:
             reading = one[0][1:-1].rstrip()
             if reading != base and not reads(base, reading):
                 break
             inside.append(reading)
             end = one.end()
+            if line[end : end + 1] != "(" or not (more := BRACKETS.match(line, end)):
+                break
+            one = more
         if inside and (kind := _kind(base, inside[0])):
             yield Gloss(m.start(), end, base, kind, tuple(inside))
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
 
 
 def _base(line: str, m: re.Match[str]) -> str:
     """The character before these brackets that they may gloss."""
     before = line[max(0, m.start() - 2) : m.start()]
-    if _IS_HAN.match(before[-1:]):
+    if _is_han(before[-1:]):
         return before[-1]
     if len(before) == 2 and _IS_TONED.search(m[0]):
-        return _across(*before)
+        across = gbk.across(*before)
+        return across if across in tables().chars else ""
     return ""
 
 
-def _across(first: str, second: str) -> str:
-    """The Traditional character made of the last byte of `first` and the single byte `second`.
-
-    >>> _across("”", "O")
-    '監'
-    """
-    lead, trail = gbk.encode(first), gbk.encode(second)
-    if lead is None or trail is None or (len(lead), len(trail)) != (2, 1):
-        return ""
-    whole = gbk.decode(lead[1], trail[0])
-    return whole if whole in tables().chars else ""
-
-
+@lru_cache(maxsize=1 << 12)
 def _kind(base: str, inside: str) -> str:
     if inside == base:
         return "self" if base in tables().chars else ""
@@ -151,24 +152,24 @@ def evidence(text: str) -> Counts:
     counts["lesson",] = len(_LESSON.findall(text))
     counts["slip",] = len(_SLIP.findall(text)) if "?" in text else 0
     said: list[tuple[str, ...]] = []
-    for line in text.split("\n"):
-        if "(" in line and (found := list(glosses(line))):
+    for _, line in lines(text, BRACKETS):
+        if found := glosses(line):
             plain = _plain(line, found)
-            counts["han",] += len(_IS_HAN.findall(plain))
+            counts["han",] += sum(map(len, _RUN.findall(plain)))
             said += (("decoy", decoy) for decoy in _DECOY.findall(line))
             said += _of_line(line, plain, found)
     counts.update(said)
     return counts
 
 
-def _plain(line: str, found: list[Gloss]) -> str:
+def _plain(line: str, found: Sequence[Gloss]) -> str:
     """A line without its glosses."""
     starts = (0, *(g.end for g in found))
     ends = (*(g.start for g in found), len(line))
     return "".join(line[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, ...]]:
+def _of_line(line: str, plain: str, found: Sequence[Gloss]) -> Iterator[tuple[str, ...]]:
     folded = hanzi.fold(plain)
     apart = {i: m.start() for m in _APART.finditer(plain) for i in range(*m.span())}
     where, removed = dict[int, Gloss](), 0
@@ -191,29 +192,22 @@ def _of_line(line: str, plain: str, found: list[Gloss]) -> Iterator[tuple[str, .
 
 def _says(plain: str, folded: str, i: int, g: Gloss, where: Collection[int]) -> Iterator[str]:
     left, right = plain[max(0, i - 1) : i], plain[i + 1 : i + 2]
-    if all(c == "?" or _IS_HAN.match(c) for c in (left, right)):
+    if (left == "?" or _is_han(left)) and (right == "?" or _is_han(right)):
         yield "mid"
-    elif not left.isalnum() and not _IS_HAN.match(right):
+    elif not left.isalnum() and not _is_han(right):
         yield "alone"
-    for word in _words(folded, i):
-        if all(j in where for j in word):
+    for start, end in hanzi.words_over(folded, i):
+        others = [j in where for j in range(start, end) if j != i]
+        if all(others):
             yield "whole word"
             break
-        if not any(j in where for j in word if j != i):
+        if not any(others):
             yield "in word"
             break
     if len(g.inside) > 1 and len(set(g.inside)) == 1:
         yield "repeated"
     if g.kind == "toned" and g.inside[0] not in readings(g.base)[:1]:
         yield "other reading"
-
-
-def _words(folded: str, i: int) -> Iterator[range]:
-    """The words of two or three characters that the character at `i` is part of."""
-    for start in range(max(0, i - 2), i + 1):
-        for end in range(max(i + 1, start + 2), min(len(folded), start + 3) + 1):
-            if hanzi.is_known(folded[start:end]):
-                yield range(start, end)
 
 
 @cache
@@ -229,8 +223,7 @@ def accepted(facts: Facts) -> frozenset[Key]:
 
 
 def _accepted(facts: Facts) -> frozenset[Key]:
-    found = (line for text in facts.texts for _, line in lines(text, BRACKETS))
-    if not any(True for line in found for _ in glosses(line)):
+    if not any(glosses(line) for text in facts.texts for _, line in lines(text, BRACKETS)):
         return frozenset()
     return _Page(facts).of_the_tool()
 
@@ -242,8 +235,8 @@ class _Page:
         self.chars = facts.chars
         self.counts = counts = facts.of("pinyin-gloss")
         self.readings = Counter(k[1] for k in counts if k[0] == "reading")
-        script = judge(facts.chars)
-        self.simplified = script.hant <= script.hans
+        script, _ = kinds.read(facts.count(kinds.kinds))
+        self.simplified = script["hant"] <= script["hans"] + script["shared"]
         self.found: list[Key] = [(k[1], k[2]) for k in counts if k[0] == "glosses"]
         known = _listed()[self.simplified]
         self.listed = {c for c, syllable in known.items() if counts["reading", c, syllable]}
@@ -254,8 +247,8 @@ class _Page:
         if reading_aid and any(c not in self.listed for _, c in self.found):
             return frozenset()
         out: set[Key] = set()
-        for kinds, enough in ENOUGH.items():
-            says = {key: self.gloss(*key) for key in self.found if key[0] in kinds}
+        for some, enough in ENOUGH.items():
+            says = {key: self.gloss(*key) for key in self.found if key[0] in some}
             if says and sum(says.values()) + self.page() >= enough:
                 out.update(key for key, nats in says.items() if nats > STAYS or key[0] != "toned")
         if out:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.pinyin import SYLLABLE
-from textfix.recode.realign import (
-    CONTEXT,
-    FOLDED,
-    GLOSS_SLIP,
-    JUNK,
-    MARK_SLIP,
-    MARKS,
-    Reading,
-    seconds,
-)
+from textfix.recode.ahead import ROUNDING, Rest
+from textfix.recode.moves import FOLDED, GLOSS_SLIP, JUNK, MARK_SLIP, MARKS, seconds
+from textfix.recode.realign import CONTEXT, Reading
 from textfix.scripts.tables import tables
 
 SLIP = pattern(rf"{GLOSS_SLIP.pattern}|{MARK_SLIP.pattern}")
@@ -38,6 +32,16 @@ MIXED = 9.0  # against a Simplified character among Traditional ones
 GARBLED = 5.5  # a character of a slip not read yet
 
 
+class _Behind(NamedTuple):
+    """What stands behind a reading."""
+
+    text: str
+    folded: str
+    rest: Rest  # the same
+    syllable: str  # the gloss of the slip after it
+    garbled: float  # nats, for the characters of that slip
+
+
 class Place:
     """Where a slip stands: behind `before`, in a line that its readings read as far as `reach`.
 
@@ -48,7 +52,7 @@ class Place:
     def __init__(self, line: str, before: str, reach: int) -> None:
         self.line, self.before, self.reach = line, before, reach
         self._left = before[-CONTEXT:]
-        self._behind: dict[int, tuple[str, str, str, int]] = {}
+        self._behind: dict[int, _Behind] = {}
 
     def left_alone(self, at: int) -> float:
         """What the line costs if from `at` on it stays as it is."""
@@ -57,20 +61,25 @@ class Place:
 
     def cost(self, reading: Reading) -> float:
         """What the words of the line cost around a slip if this is what stood there."""
-        path, text = reading.path, reading.out
-        if text[0] in MARKS and self._left[-1:] in (",", "，"):
-            # A comma before a mark that is put back was its decoy.
-            path = hanzi.Path().add(self._left[:-1] + text)
-        rest, folded, syllable, garbled = self._rest(reading.at)
-        nats = path.on(folded).cost + GARBLED * garbled
-        if syllable and not seconds((text + rest)[-1], syllable):
+        behind = self._rest(reading.at)
+        nats = self._path(reading).on(behind.folded).cost + behind.garbled
+        if behind.syllable and not seconds((reading.out + behind.text)[-1], behind.syllable):
             nats += IMPOSSIBLE
         return nats
 
-    def _rest(self, at: int) -> tuple[str, str, str, int]:
-        """What follows up to the next slip, as it is and folded; the gloss of that, and how many
-        characters after it are garbled.
-        """
+    def least(self, reading: Reading) -> float:
+        """No more than `cost`, and as a rule about that; a third of the work."""
+        behind = self._rest(reading.at)
+        return behind.rest.behind(self._path(reading)) + behind.garbled - ROUNDING
+
+    def _path(self, reading: Reading) -> hanzi.Path:
+        if reading.out[0] in MARKS and self._left[-1:] in (",", "，"):
+            # A comma before a mark that is put back was its decoy.
+            return hanzi.Path().add(self._left[:-1] + reading.out)
+        return reading.path
+
+    def _rest(self, at: int) -> _Behind:
+        """What follows up to the next slip."""
         if at not in self._behind:
             rest = NOISE.sub("", self.line[at : self.reach])
             following = SLIP.search(rest)
@@ -79,7 +88,8 @@ class Place:
             else:  # the next slip costs what it will read like
                 syllable, garbled = following[1] or "", len(rest) - following.end()
                 rest = rest[: following.start()]
-            self._behind[at] = rest, hanzi.fold(rest), syllable, garbled
+            folded = hanzi.fold(rest)
+            self._behind[at] = _Behind(rest, folded, Rest(folded), syllable, GARBLED * garbled)
         return self._behind[at]
 
     def _right(self) -> str:

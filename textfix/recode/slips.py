@@ -29,7 +29,8 @@ from textfix.pattern import pattern
 from textfix.pinyin import TONED
 from textfix.recode import gbk
 from textfix.recode.likelihood import NOISE, SLIP, Place
-from textfix.recode.realign import CONTEXT, GLOSS_SLIP, MARKS, Reading, seconds, walk
+from textfix.recode.moves import GLOSS_SLIP, MARKS, Kind, Moves, seconds
+from textfix.recode.realign import CONTEXT, Reading, Walk
 from textfix.survey import Facts
 
 _TONED = pattern(f"[{TONED}]")
@@ -118,35 +119,32 @@ def _after_gloss(m: re.Match[str], before: str) -> list[Reading]:
 
 def _after_mark(m: re.Match[str], before: str) -> list[Reading]:
     """Read on with any character that ends in the first byte of the mark."""
-    characters, fan, pending = _ending(m[2])
-    path = hanzi.Path().add(before[-CONTEXT:])
-    return [
-        Reading(m.end(), pending, path.then(hanzi.fold(character), cost), character, guessed=1)
-        for character, cost in zip(characters, fan.behind(path), strict=True)
-    ]
+    start = Reading(m.end(), None, hanzi.Path().add(before[-CONTEXT:]))
+    endings = _endings(m[2])
+    costs = endings.fan.behind(start.path)
+    return [start.on(endings, n, cost) for n, cost in enumerate(costs)]
 
 
 @cache
-def _ending(mark: str) -> tuple[list[str], hanzi.Fan, int]:
-    """The characters that end in the first byte of a mark, and its second byte."""
+def _endings(mark: str) -> Moves:
+    """The characters that end in the first byte of a mark; its second byte is pending then."""
     data = gbk.encode(mark if mark in MARKS else chr(ord(mark) + 0xFEE0))
     assert data is not None
-    found = (gbk.decode(lead, data[0]) for lead in gbk.leads(data[0]))
-    characters = [character for character in found if character]
-    return characters, hanzi.Fan(list(map(hanzi.fold, characters))), data[1]
+    found = [gbk.decode(lead, data[0]) or "" for lead in gbk.leads(data[0])]
+    characters = tuple(filter(None, found))
+    return Moves(Kind(0, data[1], guessed=1), (), characters, tuple(map(hanzi.fold, characters)))
 
 
 def _read(
     line: str, m: re.Match[str], states: list[Reading], before: str, dropped: bool
 ) -> Slip | None:
     """The likeliest reading, held against those in which a pair was dropped on the way."""
-    readings = walk(line, states)
-    slip = _judge(line, m, readings, before)
+    walk = Walk(line, states)
+    slip = _judge(line, m, walk.done, before)
     if slip is None or slip.new is None or not dropped:
         return slip
     gaps = range(len(slip.new) + 2)
-    over_gaps = [reading for reading in walk(line, states, gaps) if reading.lost]
-    return _judge(line, m, readings + over_gaps, before)
+    return _judge(line, m, walk.done + walk.over_gaps(gaps), before)
 
 
 def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
@@ -173,11 +171,11 @@ def _ranked(place: Place, found: list[Reading], gap: float) -> list[_Ranked]:
     ranked: list[_Ranked] = []
     nearest: dict[str, float] = {}  # what says the same: the least it costs
     usual = _usual()
-    for cost, reading in sorted(((place.cost(s), s) for s in found), key=itemgetter(0)):
-        if len(nearest) > 1 and cost > sorted(nearest.values())[1]:
+    for least, reading in sorted(((place.least(s), s) for s in found), key=itemgetter(0)):
+        if len(nearest) > 1 and least > sorted(nearest.values())[1]:
             break  # what is strange only adds to it: none of the rest can be second
         at, _, _, new, guessed, lost = reading
-        nats = cost + place.strange(new, at) + gap * lost
+        nats = place.cost(reading) + place.strange(new, at) + gap * lost
         says = hanzi.fold(new)
         nearest[says] = min(nats, nearest.get(says, nats))
         usual_forms = sum(map(usual.__contains__, new))

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.realign import FOLDED, MARKS
+from textfix.recode.moves import FOLDED, MARKS
 from textfix.recode.slips import found
 from textfix.survey import Facts
 

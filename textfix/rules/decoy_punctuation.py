@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from textfix.core import Hit, Phase, Reach
 from textfix.pattern import pattern
 from textfix.recode.glosses import accepted
-from textfix.recode.realign import FOLDED, JUNK, MARKS
+from textfix.recode.moves import FOLDED, JUNK, MARKS
 from textfix.survey import Facts
 
 phase = Phase.REPAIR

@@ -15,6 +15,7 @@ list, a gloss of one rare character or of an unusual reading stays.
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
+from textfix.lines import lines
 from textfix.pinyin import TONED
 from textfix.recode.glosses import BRACKETS, HAN, accepted, evidence, glosses
 from textfix.survey import Facts
@@ -32,10 +33,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     """The brackets, where the document has the tool's glosses."""
     if not (tool := accepted(facts)):
         return
-    at = 0
-    for line in text.split("\n"):
-        if "(" in line:
-            for g in glosses(line):
-                if (g.kind, g.base) in tool:
-                    yield Hit(at + g.start, at + g.end, "", 1.0, f"{g.kind} gloss of {g.base}")
-        at += len(line) + 1
+    for at, line in lines(text, BRACKETS):
+        for g in glosses(line):
+            if (g.kind, g.base) in tool:
+                yield Hit(at + g.start, at + g.end, "", 1.0, f"{g.kind} gloss of {g.base}")
