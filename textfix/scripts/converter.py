@@ -4,22 +4,19 @@
 '改变着世界的名著'
 
 Two roads give one result. A short text goes through `str.translate` and a pattern for where
-phrases begin; a long one through numpy, if that is installed, as an array of UTF-16 units.
+phrases begin; a long one through numpy, if that is installed, as an array of code points.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from textfix.road import by_array
 from textfix.scripts.tables import tables
 from textfix.table import rows, unescaped
 from textfix.words import Words
-
-LONG = 400  # characters from which numpy is faster, once imported
-WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
 
 
 def fold(text: str) -> str:
@@ -67,11 +64,11 @@ def convert(text: str) -> str:
     """
     if text.isascii():
         return text
-    size = len(text)
-    if size >= LONG and ("numpy" in sys.modules or size >= WORTH) and (fast := _by_array()):
-        converted = fast(text)
-        if len(converted) == size:  # lone surrogates may have met
-            return text if converted == text else converted
+    if by_array(len(text)):
+        from textfix.scripts.array import converter
+
+        converted = converter()(text)
+        return text if converted == text else converted
     changing, telling = _classes()
     if not changing.search(text):
         return text
@@ -158,11 +155,3 @@ def _index() -> tuple[Words, frozenset[str]]:
 def _class(chars: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(set(chars))))}]")
 
-
-@cache
-def _by_array() -> Callable[[str], str] | None:
-    try:
-        from textfix.scripts.array import Converter
-    except ImportError:
-        return None
-    return Converter()
