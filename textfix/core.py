@@ -100,7 +100,8 @@ class Rule:
     hold no character that stays. `evidence` counts what the
     rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
     `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
-    for the rule; of many texts it is looked for in all at once.
+    for the rule; of many texts it is looked for in all at once. `holds` has, as `needs`, all
+    characters that may be in hits: a rule that writes others need not ask what this one keeps.
     `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
     what it goes by.
     """
@@ -116,6 +117,7 @@ class Rule:
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
     early: bool = False
     sign: Sign | None = None
+    holds: str = ""
 
     @property
     def summary(self) -> str:

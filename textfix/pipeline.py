@@ -12,7 +12,7 @@ from textfix.core import Phase, Protect, Report, Rule, Span, touches
 from textfix.many import known_clean
 from textfix.part import Part
 from textfix.rules import RULES
-from textfix.settle import is_clean, repair
+from textfix.settle import Document, is_clean
 from textfix.wake import Bits, Wake
 
 FEW = 100  # texts that are not worth looking at together
@@ -195,11 +195,12 @@ class Pipeline:
         ends as one repaired boldly at once.
         """
         wake, stages = self._plan()
+        document = Document(parts, wake)
         for writers in stages:
             for _ in range(PASSES):
                 for part in parts:
                     part.begin(self._protected)
-                if not repair(parts, wake, writers):
+                if not document.repair(writers):
                     break
 
     def _is_clean(self, text: str, seen: Bits) -> bool:

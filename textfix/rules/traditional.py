@@ -35,6 +35,7 @@ from textfix.survey import Facts
 phase = Phase.SCRIPT
 safe = True
 reach = Reach.PARAGRAPH
+holds = "\u3400-\u9fff"
 
 
 @cache
