@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
 
-_HASHES = 1 << 17  # of pairs of characters; tables have some hundreds
+_HASHES = 1 << 18  # of pairs of characters; tables have some hundreds
 
 
 def codes(text: str) -> Codes:

@@ -53,6 +53,8 @@ class Document:
         self.writers, self.damage = writers, {}
         before = [part.text for part in self.parts]
         explained = any(part.trace is not None for part in self.parts)
+        if not explained and self._facts is not None and self._finds_nothing():
+            return False  # as most that were repaired once
         for phase, rules in self.wake.phases:
             awake = self.woken()
             if not explained and not awake & writers & -(rules & -rules):  # from this phase on
@@ -62,6 +64,18 @@ class Document:
             elif awake & rules:
                 self.see(phase, rules, self.facts())
         return before != [part.text for part in self.parts]
+
+    def _finds_nothing(self) -> bool:
+        """Does no rule that writes find anything? Then no phase would, either."""
+        facts, writing = self.facts(), self.wake.named(self.woken() & self.writers)
+        for part in self.parts:
+            for rule in writing.values():
+                if not part.is_quiet(rule.name, facts):
+                    found = _Found([], [])
+                    _ask(rule, part, facts, found)
+                    if found.written or found.shown or not part.is_quiet(rule.name, facts):
+                        return False
+        return True
 
     def woken(self) -> Bits:
         """The rules that wake over the whole."""
@@ -161,7 +175,7 @@ def _find(part: Part, rules: Mapping[str, Rule], facts: Facts, fast: bool = True
     if len(quick) != 1 or not fast or part.trace is not None:
         quick = []
     for rule in asked:
-        if rule not in quick:
+        if not any(rule is one for one in quick):  # to compare rules takes longer
             _ask(rule, part, facts, found)
     for rule in quick:
         if found.written or found.shown or not _write_at_once(rule, part, facts, found):

@@ -34,13 +34,13 @@ class Letters:
 
 
 def count(letters: str, among: str) -> Mapping[str, int]:
-    """How often each of some ASCII letters occurs among those of a text.
+    """How often some ASCII letters occur among those of a text; none that does not.
 
-    >>> count("HHDH", "DH")
+    >>> count("HHDH", "DFH")
     {'D': 1, 'H': 3}
     """
     found = np.bincount(np.frombuffer(letters.encode("ascii"), np.uint8), minlength=128).tolist()
-    return {letter: found[ord(letter)] for letter in among}
+    return {letter: n for letter in among if (n := found[ord(letter)])}
 
 
 class Converter:
@@ -51,11 +51,13 @@ class Converter:
         self._table = np.arange(_ALL + 1, dtype=np.uint32)
         for old, new in known.chars.items():
             self._table[ord(old)] = ord(new)
-        # By the first two characters: the phrases, longest first, and what they become.
-        self._phrases: dict[str, list[tuple[str, Codes]]] = {}
-        for word in sorted(known.phrases, key=len, reverse=True):
-            self._phrases.setdefault(word[:2], []).append((word, codes(known.phrases[word])))
-        self._begin = Pairs(self._phrases)
+        self._phrases = {word: codes(new) for word, new in known.phrases.items()}
+        # How long those are, longest first, that begin with two characters.
+        self._sizes: dict[str, list[int]] = {}
+        for size in sorted({*map(len, known.phrases)}, reverse=True):
+            for start in {word[:2] for word in known.phrases if len(word) == size}:
+                self._sizes.setdefault(start, []).append(size)
+        self._begin = Pairs(self._sizes)
 
     def __call__(self, text: str) -> str:
         """`text` in Simplified."""
@@ -66,9 +68,10 @@ class Converter:
         done = 0
         for at in self._begin(of):
             if at >= done:
-                for word, new in self._phrases.get(text[at : at + 2], ()):
-                    if text.startswith(word, at):
-                        done = at + len(new)
+                for size in self._sizes.get(text[at : at + 2], ()):
+                    new = self._phrases.get(text[at : at + size])
+                    if new is not None:
+                        done = at + size
                         out[at:done] = new
                         break
         return text_of(out)

@@ -43,12 +43,12 @@ _ALL = 0x10000  # of the characters, those that a list is made of
 
 def kinds(text: str, start: int = 0, end: int | None = None) -> Mapping[str, int]:
     """How many characters of a text, or of a part of it, are evidence of what: see `read`."""
-    written = letters(text)
-    if start == 0 and end is None and by_array(len(text)):
+    written = letters(text)[start:end]
+    if by_array(len(written)):
         from textfix.scripts.array import count
 
         return count(written, _table()[1])
-    return {letter: written.count(letter, start, end) for letter in _table()[1]}
+    return {letter: n for letter in _table()[1] if (n := written.count(letter))}
 
 
 def read(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
