@@ -5,12 +5,12 @@ Needs numpy; `textfix.road` says when it is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
 
-from textfix.codes import Codes, Pairs, codes, text_of
+from textfix.codes import Pairs, codes, text_of
 from textfix.scripts.tables import tables
 
 _ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this
@@ -19,8 +19,8 @@ _ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this
 class Letters:
     """For each character of a text an ASCII letter; what lies beyond the table has a range's."""
 
-    def __init__(self, table: Sequence[int], beyond: Iterable[tuple[str, str, int]]) -> None:
-        self._table = np.array([*table, table[0]], np.uint8)
+    def __init__(self, table: bytes, beyond: Iterable[tuple[str, str, int]]) -> None:
+        self._table = np.frombuffer(table + table[:1], np.uint8)
         self._beyond = [(ord(low), ord(high), letter) for low, high, letter in beyond]
 
     def __call__(self, text: str) -> str:

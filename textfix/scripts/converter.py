@@ -10,7 +10,7 @@ phrases begin; a long one through numpy, if that is installed, as an array of co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from textfix.road import by_array
@@ -69,11 +69,10 @@ def convert(text: str) -> str:
 
         converted = converter()(text)
         return text if converted == text else converted
-    changing, telling = _classes()
-    if not changing.search(text):
+    if not may_change(text):
         return text
     folded = text.translate(_table())
-    if telling.search(text):
+    if (telling := _telling()).search(text):
         phrases = tables().phrases
         out: list[str] = []
         done = 0
@@ -86,7 +85,7 @@ def convert(text: str) -> str:
 
 def may_change(text: str) -> bool:
     """Has `text` a character that `convert` may change?"""
-    return _classes()[0].search(text) is not None
+    return not _changing().isdisjoint(text)
 
 
 def edits(text: str) -> Iterator[tuple[int, int, str]]:
@@ -110,20 +109,28 @@ def edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What can change at all; and where a phrase says otherwise than its characters alone.
+def _changing() -> frozenset[str]:
+    """What can change at all."""
+    return frozenset((*tables().chars, *_other()))
 
-    In a text without the latter, which are few and rare, no phrase need be looked for.
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Where a phrase says otherwise than its characters alone.
+
+    In a text without these, which are few and rare, no phrase need be looked for.
     """
+    return re.compile(f"[{re.escape(''.join(sorted(_other())))}]")
+
+
+def _other() -> set[str]:
     known = tables()
-    words = known.phrases.items()
-    other = {
+    return {
         old
-        for pair in words
-        for old, new in zip(*pair, strict=True)
-        if new != known.chars.get(old, old)
+        for word, new in known.phrases.items()
+        for old, simple in zip(word, new, strict=True)
+        if simple != known.chars.get(old, old)
     }
-    return _class({*known.chars, *other}), _class(other)
 
 
 def _words(text: str, telling: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -150,8 +157,3 @@ def _index() -> tuple[Words, frozenset[str]]:
     """The phrases, and what characters there are in them."""
     phrases = tables().phrases
     return Words(phrases), frozenset("".join(phrases))
-
-
-def _class(chars: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(set(chars))))}]")
-

@@ -79,12 +79,15 @@ def letters(text: str) -> str:
 
 @cache
 def _table() -> tuple[list[int], str]:
-    """The letter of each character; and which letters there are, but for that of no kind."""
+    """The letter of each character; and which letters there are, but for that of no kind.
+
+    A list, as `translate` takes a third less time with one than with bytes.
+    """
     known = tables()
-    out = [_letter("")] * _ALL
+    out = bytearray([_letter("")]) * _ALL
     for low, high, name in _BLOCKS:
         if ord(high) < _ALL:
-            out[ord(low) : ord(high) + 1] = [_letter(name)] * (ord(high) - ord(low) + 1)
+            out[ord(low) : ord(high) + 1] = bytes([_letter(name)]) * (ord(high) - ord(low) + 1)
     sets = {
         "shinjitai": known.japanese,
         "hans": known.simplified,
@@ -99,7 +102,7 @@ def _table() -> tuple[list[int], str]:
     for c in known.replaced:
         out[ord(c)] |= REPLACED
     more = (out[ord(c)] for c in (*_CHINESE, *known.replaced))
-    return out, "".join(map(chr, {*map(_letter, _KINDS[1:]), *more}))
+    return list(out), "".join(map(chr, {*map(_letter, _KINDS[1:]), *more}))
 
 
 @cache
@@ -107,7 +110,7 @@ def _by_array() -> Letters:
     from textfix.scripts.array import Letters
 
     beyond = ((low, high, _letter(name)) for low, high, name in _BLOCKS if ord(high) >= _ALL)
-    return Letters(_table()[0], beyond)
+    return Letters(bytes(_table()[0]), beyond)
 
 
 def _beyond(char: str) -> str:
