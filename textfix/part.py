@@ -88,8 +88,9 @@ class Part:
         unseen, self._unseen = self._unseen, ()
         for sight in unseen:
             beside = self._kept if sight.beside is None else sight.beside
-            later = [rule for rule in sight.rules if writer and _are_apart(rule, writer)]
-            rules = [rule for rule in sight.rules if rule not in later]
+            rules, later = list[Rule](), list[Rule]()
+            for rule in sight.rules:
+                (later if writer and _are_apart(rule, writer) else rules).append(rule)
             found = ((rule, hit) for r in rules for rule, hit in hits(r, sight.text, sight.facts))
             both = (*sight.hits, *found)
             seen = [f for rule, hit in both for f in findings(rule, hit, sight.text, beside)]

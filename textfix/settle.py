@@ -70,11 +70,8 @@ class Document:
         facts, writing = self.facts(), self.wake.named(self.woken() & self.writers)
         for part in self.parts:
             for rule in writing.values():
-                if not part.is_quiet(rule.name, facts):
-                    found = _Found([], [])
-                    _ask(rule, part, facts, found)
-                    if found.written or found.shown or not part.is_quiet(rule.name, facts):
-                        return False
+                if not (part.is_quiet(rule.name, facts) or _is_quiet(rule, part, facts)):
+                    return False
         return True
 
     def woken(self) -> Bits:
@@ -135,10 +132,8 @@ class Document:
     def _apply(self, steps: Sequence[tuple[Finding, ...]], phase: Phase) -> None:
         for part, step in zip(self.parts, steps, strict=True):
             part.write(step, phase)
-        safe = self.wake.safe
-        self._changed(
-            Counter(self.damage) + Counter(f.rule for s in steps for f in s if f.rule in safe)
-        )
+        repaired = (f.rule for s in steps for f in s if f.rule in self.wake.safe)
+        self._changed(Counter(self.damage) + Counter(repaired))
 
     def _changed(self, damage: dict[str, int]) -> None:
         self.damage, self._facts, self._woken = damage, None, None
@@ -169,16 +164,17 @@ def _find(part: Part, rules: Mapping[str, Rule], facts: Facts, fast: bool = True
 
     A rule whose findings nobody asks for takes its fast road, where no other finds anything.
     """
-    found = _Found([], [])
-    asked = [rule for rule in rules.values() if not part.is_quiet(rule.name, facts)]
-    quick = [rule for rule in asked if rule.fast is not None and rule.safe]
-    if len(quick) != 1 or not fast or part.trace is not None:
-        quick = []
-    for rule in asked:
-        if not any(rule is one for one in quick):  # to compare rules takes longer
-            _ask(rule, part, facts, found)
+    found, quick = _Found([], []), list[Rule]()
+    fast = fast and part.trace is None
+    for rule in rules.values():
+        if not part.is_quiet(rule.name, facts):
+            if fast and rule.safe and rule.fast is not None:
+                quick.append(rule)
+            else:
+                _ask(rule, part, facts, found)
     for rule in quick:
-        if found.written or found.shown or not _write_at_once(rule, part, facts, found):
+        alone = len(quick) == 1 and not found.written and not found.shown
+        if not alone or not _write_at_once(rule, part, facts, found):
             _ask(rule, part, facts, found)
     return found
 
@@ -221,7 +217,8 @@ def _sparing(kept: Sequence[Span], old: str, new: str) -> str | None:
 
 def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
     """Enter what a rule finds."""
-    facts.used, nothing = NOTHING, True
+    nothing = True
+    facts.used = NOTHING
     for _, hit in hits(rule, part.text, facts):
         nothing = False
         if hit.new is None:
@@ -230,3 +227,12 @@ def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
             found.written.extend(findings(rule, hit, part.text, part.kept(rule)))
     if nothing:
         part.quiet(rule.name, facts)
+
+
+def _is_quiet(rule: Rule, part: Part, facts: Facts) -> bool:
+    """Does a rule find nothing?"""
+    facts.used = NOTHING
+    for _ in hits(rule, part.text, facts):
+        return False
+    part.quiet(rule.name, facts)
+    return True
