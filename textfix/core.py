@@ -97,13 +97,14 @@ class Rule:
     rule, which sleeps. Of several such sets it needs one character each. It may be a function, so
     that a table loads only when first asked for. `fast` is a `str -> str` that must
     equal applying every hit of `find`, none of which is only shown; if it keeps the length, hits
-    hold no character that stays. `evidence` counts what the
-    rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
+    hold no character that stays. `evidence` counts what the rule wants to know of the whole
+    document; counts of parts cut at paragraph starts add up.
     `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
     for the rule; of many texts it is looked for in all at once. `holds` has, as `needs`, all
     characters that may be in hits: a rule that writes others need not ask what this one keeps.
-    `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
-    what it goes by.
+    `alike`: it asks of Han no more than what they `fold` to, so that in a text that was only made
+    Simplified it finds the same. `early`: where it is named, an unsafe rule does not wait for the
+    safe ones, as they destroy what it goes by.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Rule:
     early: bool = False
     sign: Sign | None = None
     holds: str = ""
+    alike: bool = False
 
     @property
     def summary(self) -> str:

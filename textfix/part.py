@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from textfix.characters import are_apart
 from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
-from textfix.survey import Facts
+from textfix.scripts.converter import fold_alike
+from textfix.survey import DAMAGE, NOTHING, Facts
 from textfix.trace import Trace
 from textfix.wake import Bits, Wake
 
@@ -63,6 +64,7 @@ class Part:
         self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
         self._seen = seen
         self._quiet: dict[str, tuple[Facts, int]] = {}
+        self._alike: set[str] = set()  # of these rules, those that go by folded text
         self.noticed = False  # did a rule that writes see what it does not?
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
@@ -105,9 +107,19 @@ class Part:
         known = self._quiet.get(rule)
         return known is not None and facts.agree(*known)
 
-    def quiet(self, rule: str, facts: Facts) -> None:
+    def quiet(self, rule: Rule, facts: Facts) -> None:
         """Note that this rule found nothing by what it `used` of the facts."""
-        self._quiet[rule] = facts, facts.used
+        self._quiet[rule.name] = facts, facts.used
+        if rule.alike:
+            self._alike.add(rule.name)
+
+    def _still_quiet(self, before: str, facts: Facts | None) -> dict[str, tuple[Facts, int]]:
+        """The rules that go on to find nothing, as the text was only made Simplified."""
+        alike = [name for name in self._alike if facts and self.is_quiet(name, facts)]
+        quiet = {name: self._quiet[name] for name in alike if not self._quiet[name][1] & DAMAGE}
+        if not quiet or not fold_alike(before, self.text):
+            return {}
+        return {name: (facts, NOTHING) for name, (facts, _) in quiet.items()}
 
     def seen(self, wake: Wake) -> Bits:
         """Which sets of characters the text has as it is now."""
@@ -128,8 +140,8 @@ class Part:
             del self.edited[phase][-len(step) :]
         del self.steps[steps:]
 
-    def write(self, step: tuple[Finding, ...], phase: Phase) -> None:
-        """Apply findings that do not overlap."""
+    def write(self, step: tuple[Finding, ...], phase: Phase, facts: Facts | None = None) -> None:
+        """Apply findings that do not overlap; `facts` are of this text, if it is all there is."""
         if not step:
             return
         if self.trace is not None:
@@ -140,8 +152,8 @@ class Part:
         if any(len(f.old) != len(f.new or "") for f in step):
             self._kept = shift(self.kept(), step)
             self._pinned = shift(self._pinned, step)
-        self.text = apply(self.text, step)
-        self._seen, self._quiet = None, {}
+        before, self.text = self.text, apply(self.text, step)
+        self._seen, self._quiet = None, self._still_quiet(before, facts)
 
     def see(self, sight: Sight) -> None:
         """Keep what is seen and not repaired from every later rule."""

@@ -28,7 +28,7 @@ _URL = pattern(
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,
 )
-# What no URL or address is without: soon found, as lines with it are few.
+# What no URL or address is without; lines with it are few.
 _URL_SIGN = pattern(r"[:w@](?:(?<=:)//|(?<=w)ww\.|(?<=@)[a-zA-Z0-9-])")
 
 
@@ -45,8 +45,9 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
         spans += ((start, end) for start, end, _ in fences(text))
     if "`" in text:
         spans += (m.span() for m in _CODE.finditer(text) if _is_code(m[2]))
-    for start, line in lines(text, _URL_SIGN):
-        spans += (m.span() for m in _URL.finditer(text, start, start + len(line)))
+    if "://" in text or "www." in text or "@" in text:
+        for start, line in lines(text, _URL_SIGN):
+            spans += (m.span() for m in _URL.finditer(text, start, start + len(line)))
     if "textfix:" in text:
         from textfix.inline import ignored
 

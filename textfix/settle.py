@@ -130,8 +130,9 @@ class Document:
         return facts, self._find(rules, facts, fast=False)
 
     def _apply(self, steps: Sequence[tuple[Finding, ...]], phase: Phase) -> None:
+        facts = self._facts if len(self.parts) == 1 else None
         for part, step in zip(self.parts, steps, strict=True):
-            part.write(step, phase)
+            part.write(step, phase, facts)
         repaired = (f.rule for s in steps for f in s if f.rule in self.wake.safe)
         self._changed(Counter(self.damage) + Counter(repaired))
 
@@ -185,7 +186,7 @@ def _write_at_once(rule: Rule, part: Part, facts: Facts, found: _Found) -> bool:
     facts.used = NOTHING
     whole = rule.fast(part.text, facts)
     if whole == part.text:
-        part.quiet(rule.name, facts)
+        part.quiet(rule, facts)
         return True
     text = _sparing(part.kept(rule), part.text, whole)
     if text is not None and text != part.text:
@@ -226,7 +227,7 @@ def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
         else:
             found.written.extend(findings(rule, hit, part.text, part.kept(rule)))
     if nothing:
-        part.quiet(rule.name, facts)
+        part.quiet(rule, facts)
 
 
 def _is_quiet(rule: Rule, part: Part, facts: Facts) -> bool:
@@ -234,5 +235,5 @@ def _is_quiet(rule: Rule, part: Part, facts: Facts) -> bool:
     facts.used = NOTHING
     for _ in hits(rule, part.text, facts):
         return False
-    part.quiet(rule.name, facts)
+    part.quiet(rule, facts)
     return True

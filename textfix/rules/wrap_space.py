@@ -23,6 +23,7 @@ safe = True
 reach = Reach.LINE
 needs = (" ", STOP, CJK)
 sign = BETWEEN
+alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]
 

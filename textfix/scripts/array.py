@@ -5,7 +5,7 @@ Needs numpy; `textfix.road` says when it is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -41,6 +41,18 @@ def count(letters: str, among: str) -> Mapping[str, int]:
     """
     found = np.bincount(np.frombuffer(letters.encode("ascii"), np.uint8), minlength=128).tolist()
     return {letter: n for letter in among if (n := found[ord(letter)])}
+
+
+class Folding:
+    """Do two texts of one length fold to the same?"""
+
+    def __init__(self, table: Sequence[int]) -> None:
+        self._table = np.array([*table, _ALL], np.uint32)
+
+    def __call__(self, text: str, other: str) -> bool:
+        one, two = codes(text), codes(other)
+        folded = self._table.take(one, mode="clip") == self._table.take(two, mode="clip")
+        return bool((folded & ((one == two) | (one < _ALL))).all())
 
 
 class Converter:

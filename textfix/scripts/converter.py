@@ -12,11 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from textfix.road import by_array
 from textfix.scripts.tables import tables
 from textfix.table import rows, unescaped
 from textfix.words import Words
+
+if TYPE_CHECKING:
+    from textfix.scripts.array import Folding
 
 
 def fold(text: str) -> str:
@@ -29,6 +33,20 @@ def fold(text: str) -> str:
     '干隆的名着'
     """
     return text if text.isascii() else text.translate(_folding())
+
+
+def fold_alike(text: str, other: str) -> bool:
+    """Is it soon seen that both fold to one text?"""
+    if len(text) != len(other) or not by_array(len(text)):
+        return False
+    return _by_array()(text, other)
+
+
+@cache
+def _by_array() -> Folding:
+    from textfix.scripts.array import Folding
+
+    return Folding(_folding())
 
 
 # translate() with a list indexes it: three times as fast as with a dict of what changes, whose
