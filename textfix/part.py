@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from textfix.characters import are_apart
 from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
-from textfix.scripts.converter import fold_alike
 from textfix.survey import DAMAGE, NOTHING, Facts
 from textfix.trace import Trace
 from textfix.wake import Bits, Wake
@@ -117,7 +116,11 @@ class Part:
         """The rules that go on to find nothing, as the text was only made Simplified."""
         alike = [name for name in self._alike if facts and self.is_quiet(name, facts)]
         quiet = {name: self._quiet[name] for name in alike if not self._quiet[name][1] & DAMAGE}
-        if not quiet or not fold_alike(before, self.text):
+        if not quiet:
+            return {}
+        from textfix.scripts.converter import fold_alike  # clean text has no use for the tables
+
+        if not fold_alike(before, self.text):
             return {}
         return {name: (facts, NOTHING) for name, (facts, _) in quiet.items()}
 

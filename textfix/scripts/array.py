@@ -44,12 +44,13 @@ def count(letters: str, among: str) -> Mapping[str, int]:
 
 
 class Folding:
-    """Do two texts of one length fold to the same?"""
+    """What characters fold to, to compare texts by."""
 
     def __init__(self, table: Sequence[int]) -> None:
         self._table = np.array([*table, _ALL], np.uint32)
 
-    def __call__(self, text: str, other: str) -> bool:
+    def is_same(self, text: str, other: str) -> bool:
+        """Do two texts of one length fold to the same? What lies beyond the table stays."""
         one, two = codes(text), codes(other)
         folded = self._table.take(one, mode="clip") == self._table.take(two, mode="clip")
         return bool((folded & ((one == two) | (one < _ALL))).all())

@@ -39,7 +39,7 @@ def fold_alike(text: str, other: str) -> bool:
     """Is it soon seen that both fold to one text?"""
     if len(text) != len(other) or not by_array(len(text)):
         return False
-    return _by_array()(text, other)
+    return _by_array().is_same(text, other)
 
 
 @cache
