@@ -93,9 +93,10 @@ class SignedWords:
     def _beside(self, text: str) -> Iterable[int]:
         """Where a sign and what stands beside it may begin."""
         if by_array(len(text)):
-            from textfix.codes import codes
+            from textfix.codes import codes, pieces
 
-            return self._pairs(codes(text))
+            found = ((start, self._pairs(codes(piece))) for start, piece in pieces(text))
+            return (start + at for start, places in found for at in places)
         signs = (m.start() for m in self.signs.finditer(text))
         return (at for sign in signs for at in (sign - 1, sign) if at >= 0)
 

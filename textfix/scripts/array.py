@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from textfix.codes import Pairs, codes, text_of
+from textfix.codes import Codes, Pairs, codes, pieces, text_of
 from textfix.scripts.tables import tables
 
 _ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this
@@ -25,6 +25,9 @@ class Letters:
 
     def __call__(self, text: str) -> str:
         """As many letters as there are characters."""
+        return "".join(self._piece(piece) for _, piece in pieces(text))
+
+    def _piece(self, text: str) -> str:
         of = codes(text)
         out = self._table.take(of, mode="clip")  # which saves numpy a check
         if of.max(initial=0) >= _ALL:
@@ -51,7 +54,12 @@ class Folding:
 
     def is_same(self, text: str, other: str) -> bool:
         """Do two texts of one length fold to the same? What lies beyond the table stays."""
-        one, two = codes(text), codes(other)
+        return all(
+            self._are_same(codes(piece), codes(other[start : start + len(piece)]))
+            for start, piece in pieces(text)
+        )
+
+    def _are_same(self, one: Codes, two: Codes) -> bool:
         folded = self._table.take(one, mode="clip") == self._table.take(two, mode="clip")
         return bool((folded & ((one == two) | (one < _ALL))).all())
 
@@ -74,6 +82,9 @@ class Converter:
 
     def __call__(self, text: str) -> str:
         """`text` in Simplified."""
+        return "".join(self._piece(piece) for _, piece in pieces(text))
+
+    def _piece(self, text: str) -> str:
         of = codes(text)
         out = self._table.take(of, mode="clip")
         if of.max(initial=0) >= _ALL:
