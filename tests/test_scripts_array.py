@@ -8,17 +8,14 @@ from random import Random
 
 import pytest
 
-from textfix import codes, road
-from textfix.rules import overconverted
-from textfix.scripts import kinds
+from textfix.scripts import codes, kinds, road
 from textfix.scripts.converter import convert, fold, fold_alike
 from textfix.scripts.tables import tables
-from textfix.words import SignedWords
 
 pytest.importorskip("numpy")
 
 OTHERS = "的是，。 a\n\ud800\udc00\U00020001\U0003ffff\U00040000\U0001f600かア한"
-WORDS = sorted(tables().phrases) + sorted(overconverted._simplified())
+WORDS = sorted(tables().phrases)
 CHARACTERS = sorted(tables().chars)
 
 
@@ -50,15 +47,12 @@ def both(ask: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[obj
 
 @pytest.mark.parametrize(
     "ask",
-    [convert, kinds.letters, kinds.kinds, lambda t: list(WRONG(t))],
-    ids=["convert", "letters", "kinds", "signed words"],
+    [convert, kinds.letters, kinds.kinds],
+    ids=["convert", "letters", "kinds"],
 )
 def test_both_roads(ask: Callable[[str], object], monkeypatch: pytest.MonkeyPatch) -> None:
     without, in_pieces, at_once = both(lambda: [*map(ask, TEXTS)], monkeypatch)
     assert without == in_pieces == at_once
-
-
-WRONG = SignedWords(overconverted._simplified(), overconverted.needs())
 
 
 def test_what_folds_alike(monkeypatch: pytest.MonkeyPatch) -> None:

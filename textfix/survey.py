@@ -79,36 +79,39 @@ class Facts:
 
     def has(self, characters: Iterable[str]) -> bool:
         """Is any of these in the document?"""
-        return any(c in text for c in characters for text in self.texts)
+        self.used |= TEXTS
+        return any(c in text for c in characters for text in self._texts)
 
     def number(self, part: str) -> int:
         """How often a character or a word occurs; of a few quicker than by `chars`."""
-        return sum(text.count(part) for text in self.texts)
+        self.used |= TEXTS
+        return sum([text.count(part) for text in self._texts])
 
     def of(self, rule: str) -> Counter[tuple[str, ...]]:
         """A rule's own evidence about this document."""
-        evidence = self.asked[rule].evidence if rule in self.asked else None
+        self.used |= TEXTS
+        evidence = self._asked[rule].evidence if rule in self._asked else None
         return self.count(evidence) if evidence else Counter()
 
     def count(self, count: Callable[[str], Mapping[Any, int]]) -> Counter[Any]:
         """What a function counts in this document, worked out once."""
         self.used |= TEXTS
-        if count not in self._counted:  # rules may share it
-            counted: Counter[Any] = Counter()
+        counted = self._counted.get(count)
+        if counted is None:  # rules may share it
+            counted = self._counted[count] = Counter()
             for text in self._texts:
                 counted.update(count(text))
-            self._counted[count] = counted
-        return self._counted[count]
+        return counted
 
     def cached(self, key: str, judge: Callable[[Facts], T]) -> T:
         """`judge(self)`, worked out once for these facts."""
-        if key not in self._judged:
+        known = self._judged.get(key)
+        if known is None:
             before, self.used = self.used, NOTHING
-            self._judged[key] = judge(self), self.used
+            known = self._judged[key] = judge(self), self.used
             self.used |= before
-        result: T
-        result, used = self._judged[key]
-        self.used |= used
+        self.used |= known[1]
+        result: T = known[0]
         return result
 
     def with_damage(self, damage: Mapping[str, int]) -> Facts:

@@ -5,13 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-from textfix.road import by_array
-
-if TYPE_CHECKING:
-    from textfix.codes import Pairs
 
 
 class Words:
@@ -84,27 +77,12 @@ class SignedWords:
                 done = at + len(word)
 
     def _all(self, text: str) -> Iterator[tuple[int, str]]:
-        for at in self._beside(text):
-            for place, word in self._by_pair.get(text[at : at + 2], ()):
-                start = at + 1 - max(place, 1)
-                if start >= 0 and text.startswith(word, start):
-                    yield start, word
-
-    def _beside(self, text: str) -> Iterable[int]:
-        """Where a sign and what stands beside it may begin."""
-        if by_array(len(text)):
-            from textfix.codes import codes, pieces
-
-            found = ((start, self._pairs(codes(piece))) for start, piece in pieces(text))
-            return (start + at for start, places in found for at in places)
-        signs = (m.start() for m in self.signs.finditer(text))
-        return (at for sign in signs for at in (sign - 1, sign) if at >= 0)
-
-    @cached_property
-    def _pairs(self) -> Pairs:
-        from textfix.codes import Pairs
-
-        return Pairs(self._by_pair)
+        for m in self.signs.finditer(text):
+            at = m.start()
+            for pair in (text[max(0, at - 1) : at + 1], text[at : at + 2]):
+                for place, word in self._by_pair.get(pair, ()):
+                    if text.startswith(word, max(0, at - place)):
+                        yield at - place, word
 
 
 def _class(characters: Iterable[str]) -> str:

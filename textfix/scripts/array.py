@@ -1,6 +1,6 @@
 """The road for long texts: code points in a numpy array, one look-up for all of them.
 
-Needs numpy; `textfix.road` says when it is taken.
+Needs numpy; `textfix.scripts.road` says when it is taken.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from textfix.codes import Codes, Pairs, codes, pieces, text_of
+from textfix.scripts.codes import Codes, Pairs, codes, pieces, text_of
 from textfix.scripts.tables import tables
 
 _ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this

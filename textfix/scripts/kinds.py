@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from textfix.road import by_array
+from textfix.scripts.road import by_array
 from textfix.scripts.tables import tables
 
 if TYPE_CHECKING:

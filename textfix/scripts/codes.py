@@ -1,6 +1,6 @@
 """A text as code points in a numpy array, and where in it pairs of characters stand.
 
-Needs numpy; `textfix.road` says when it is used.
+Needs numpy; `textfix.scripts.road` says when it is used.
 """
 
 from __future__ import annotations
