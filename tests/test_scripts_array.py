@@ -64,6 +64,10 @@ def test_what_folds_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(at_once) > len(TEXTS)
 
 
+def test_no_phrase_is_cut() -> None:
+    assert not any(codes._CUT.search(phrase) for phrase in tables().phrases)
+
+
 def test_folding_makes_han_of_han() -> None:
     for character in CHARACTERS:
         if (folded := fold(character)) != character and folded < "\U00010000":

@@ -10,22 +10,25 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from textfix.pattern import pattern
+
 Codes = npt.NDArray[np.uint32]
 
 PIECE = 100_000  # characters of an array, or a few more: twelve bytes each while they are looked up
+_CUT = pattern("[\n。]")
 _HASHES = 1 << 18  # of pairs of characters; tables have some hundreds
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    r"""A text cut at line ends, which no word has, so that arrays stay small; where each starts.
+    """A text cut behind what no phrase has, so that arrays stay small; where each piece starts.
 
-    >>> [(start, len(piece)) for start, piece in pieces("一" * 150_000 + "\n二")]
+    >>> [(start, len(piece)) for start, piece in pieces("一" * 150_000 + "。二")]
     [(0, 150001), (150001, 1)]
     """
     start = 0
     while start < len(text):
-        line_end = text.find("\n", start + PIECE - 1)
-        end = len(text) if line_end < 0 else line_end + 1
+        cut = _CUT.search(text, start + PIECE - 1)
+        end = cut.end() if cut else len(text)
         yield start, text[start:end]
         start = end
 
