@@ -6,6 +6,7 @@ import pickle
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -236,6 +237,45 @@ def test_shown_is_frozen_for_later_phases(safe: bool) -> None:
     assert explained.after == run(seen, later, glue, edge)("坏。坏人人") == "x坏人x"
     (shown,) = explained.left
     assert (shown.rule, shown.start, shown.old) == ("a", 2, "坏人")
+
+
+def test_what_a_conversion_cannot_touch_is_frozen_all_the_same() -> None:
+    asked: list[str] = []
+
+    def blanks(text: str, facts: Facts) -> Iterator[Hit]:
+        asked.append(text)
+        return iter([Hit(m.start(), m.end(), "") for m in re.finditer(" ", text)])
+
+    seen = replace(rule("a", blanks, safe=False), holds=" ")
+    convert = replace(rule("b", sub("壞", "坏"), Phase.SPACE), holds="\u3400-\u9fff")
+    assert run(seen, convert)("壞 人") == "坏 人"
+    assert asked == [], "nobody needs to know"
+    later = rule("c", sub("[ x]", ""), Phase.SCRIPT)
+    assert run(seen, convert, later)("壞 人x") == "坏 人"
+    assert asked[0] == "壞 人x", "what is frozen was seen before the conversion"
+    assert "坏 人x" not in asked
+    longer = rule("d", sub("^坏", "不好"), Phase.SCRIPT)
+    assert (
+        run(seen, convert, longer, replace(later, phase=Phase.PUNCTUATION))("壞 人x") == "不好 人"
+    )
+
+
+def test_a_rule_that_found_nothing_is_asked_again_when_something_changed() -> None:
+    asked: list[tuple[str, int]] = []
+
+    def wary(text: str, facts: Facts) -> Iterator[Hit]:
+        asked.append((text, facts.damage.get("b", 0)))
+        return iter([Hit(0, 1, "好")] if facts.damage.get("b") and text[0] == "坏" else ())
+
+    def plain(text: str, facts: Facts) -> Iterator[Hit]:
+        unasked.append(text)
+        return iter(())
+
+    unasked: list[str] = []
+    cure = rule("b", sub("x", ""))
+    assert run(rule("a", wary), rule("u", plain), cure)("坏x") == "好"
+    assert ("坏", 1) in asked
+    assert unasked == ["坏x", "坏", "好"], "once for each text, as it asks no facts"
 
 
 def test_shown_may_be_repaired_when_asked_for() -> None:

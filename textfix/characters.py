@@ -49,3 +49,15 @@ def characters(written: str) -> Characters:
             starts.append(start)
             last.append(ends[start])
     return Characters(frozenset(singles), "".join(starts), "".join(last))
+
+
+@lru_cache(256)
+def are_apart(some: str, others: str) -> bool:
+    """Has no character two sets, written as for `characters`, both?
+
+    >>> are_apart("a-z ", "0-9"), are_apart("a-z", "0-9x")
+    (True, False)
+    """
+    one, other = characters(some), characters(others)
+    inside = any(c in other for c in (*one.singles, *one.starts))
+    return not inside and not any(c in one for c in (*other.singles, *other.starts))

@@ -94,15 +94,15 @@ class Rule:
     r"""A detection module: what it finds, and what should stand there.
 
     `needs` holds characters (`a-z` is a range): a document without any of them has nothing for the
-    rule, which sleeps. Of several such sets it needs one character each. It may be a function, so
-    that a table loads only when first asked for. `fast` is a `str -> str` that must
-    equal applying every hit of `find`, none of which is only shown; if it keeps the length, hits
-    hold no character that stays. `evidence` counts what the
-    rule wants to know of the whole document; counts of parts cut at paragraph starts add up.
-    `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
-    for the rule; of many texts it is looked for in all at once.
-    `early`: where it is named, an unsafe rule does not wait for the safe ones, as they destroy
-    what it goes by.
+    rule, which sleeps. Of several such sets it needs one character each. A function loads a table
+    only when first asked. `fast` is a `str -> str` that must equal applying every hit of `find`,
+    none only shown; if it keeps the length, hits hold no character that stays. `evidence` counts
+    what the rule wants to know of the whole document; counts of parts cut at paragraph starts add
+    up. `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
+    for the rule. `holds` has, as `needs`, all characters that may be in hits: what writes others
+    need not ask what this rule keeps. `alike`: it asks of Han no more than what they `fold` to, and
+    in a text that was only made Simplified finds the same. `early`: where named, an unsafe rule does
+    not wait for the safe ones, as they destroy what it goes by.
     """
 
     name: str
@@ -116,6 +116,8 @@ class Rule:
     evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
     early: bool = False
     sign: Sign | None = None
+    holds: str = ""
+    alike: bool = False
 
     @property
     def summary(self) -> str:
@@ -176,8 +178,7 @@ def apply(text: str, findings: Iterable[Finding]) -> str:
 
 def invert(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that turn the result of `apply` back into the text before it."""
-    out: list[Finding] = []
-    shift = 0
+    out, shift = list[Finding](), 0
     for f in findings:
         if f.new is not None:
             out.append(Finding(f.rule, f.start + shift, f.new, f.old, f.score, f.note))
@@ -200,8 +201,7 @@ def choose(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     Two insertions at one place overlap; an insertion and an edit that ends there do not.
     """
-    out: list[Finding] = []
-    last = (-1, -1)
+    out, last = list[Finding](), (-1, -1)
     for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.score, f.rule)):
         span = finding.start, finding.end
         if finding.start >= last[1] and span != last:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from textfix.characters import are_apart
 from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
 from textfix.sets import Bits
-from textfix.survey import Facts
+from textfix.survey import DAMAGE, NOTHING, Facts
 from textfix.trace import Trace
 from textfix.wake import Wake
 
@@ -21,13 +22,18 @@ def _nothing(text: str) -> list[Span]:
 
 
 class Sight(NamedTuple):
-    """What a phase sees and leaves: hits, findings, and all that some rules find."""
+    """What a phase sees and leaves: hits, findings, and all that some rules find.
+
+    If it was looked at in part, `beside` is what was kept by then of the same text.
+    """
 
     phase: Phase
     hits: Sequence[tuple[Rule, Hit]]
     findings: Sequence[Finding]
-    rules: Iterable[Rule]
+    rules: Sequence[Rule]
     facts: Facts
+    text: str
+    beside: list[Span] | None = None
 
 
 class State(NamedTuple):
@@ -51,6 +57,8 @@ class Part:
         self._kept: list[Span] | None = None
         self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
         self._seen: Bits | None = None
+        self._quiet: dict[str, tuple[Facts, int]] = {}
+        self._alike: set[str] = set()  # of these rules, those that go by folded text
         self.noticed = False  # did a rule that writes see what it does not?
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
@@ -65,20 +73,51 @@ class Part:
         self.noticed = False
         self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
 
-    @property
-    def kept(self) -> list[Span]:
-        """What is protected, and frozen: seen as damage but not repaired."""
+    def kept(self, writer: Rule | None = None) -> list[Span]:
+        """What is protected, and frozen: seen as damage but not repaired.
+
+        For a rule that writes, of what is frozen only what its hits may reach: the others need
+        not be asked for yet, and most of them never are.
+        """
         if self._kept is None:  # most texts are clean, and nobody asks
             self._kept = merge([*self._protected(self.text), *self._pinned])
         unseen, self._unseen = self._unseen, ()
         for sight in unseen:
-            found = (
-                (rule, hit) for r in sight.rules for rule, hit in hits(r, self.text, sight.facts)
-            )
+            beside = self._kept if sight.beside is None else sight.beside
+            rules, later = list[Rule](), list[Rule]()
+            for rule in sight.rules:
+                (later if writer and _are_apart(rule, writer) else rules).append(rule)
+            found = ((rule, hit) for r in rules for rule, hit in hits(r, sight.text, sight.facts))
             both = (*sight.hits, *found)
-            seen = [f for rule, hit in both for f in findings(rule, hit, self.text, self._kept)]
+            seen = [f for rule, hit in both for f in findings(rule, hit, sight.text, beside)]
             self._show([*sight.findings, *seen], sight.phase)
+            if later:
+                rest = sight._replace(hits=(), findings=(), rules=later, beside=beside)
+                self._unseen += (rest,)
         return self._kept
+
+    def is_quiet(self, rule: str, facts: Facts) -> bool:
+        """Is it known that this rule finds nothing in the text as it is now?"""
+        known = self._quiet.get(rule)
+        return known is not None and facts.agree(*known)
+
+    def quiet(self, rule: Rule, facts: Facts) -> None:
+        """Note that this rule found nothing by what it `used` of the facts."""
+        self._quiet[rule.name] = facts, facts.used
+        if rule.alike:
+            self._alike.add(rule.name)
+
+    def _still_quiet(self, before: str, facts: Facts | None) -> dict[str, tuple[Facts, int]]:
+        """The rules that go on to find nothing, as the text was only made Simplified."""
+        alike = [name for name in self._alike if facts and self.is_quiet(name, facts)]
+        quiet = {name: self._quiet[name] for name in alike if not self._quiet[name][1] & DAMAGE}
+        if not quiet:
+            return {}
+        from textfix.scripts.converter import fold_alike  # clean text has no use for the tables
+
+        if not fold_alike(before, self.text):
+            return {}
+        return {name: (facts, NOTHING) for name, (facts, _) in quiet.items()}
 
     def seen(self, wake: Wake) -> Bits:
         """Which sets of characters the text has as it is now."""
@@ -94,13 +133,13 @@ class Part:
     def restore(self, state: State, phase: Phase) -> None:
         """Undo what this phase wrote since."""
         self.text, self._kept, self._pinned, self._unseen, steps, self.trace = state
-        self._seen = None
+        self._seen, self._quiet = None, {}
         for step in self.steps[steps:]:
             del self.edited[phase][-len(step) :]
         del self.steps[steps:]
 
-    def write(self, step: tuple[Finding, ...], phase: Phase) -> None:
-        """Apply findings that do not overlap."""
+    def write(self, step: tuple[Finding, ...], phase: Phase, facts: Facts | None = None) -> None:
+        """Apply findings that do not overlap; `facts` are of this text, if it is all there is."""
         if not step:
             return
         if self.trace is not None:
@@ -108,17 +147,18 @@ class Part:
             self.edited[phase] += (origin(f.start, f.end) for f in step)
             self.steps.append(step)
             self.trace.add(step)
-        self._kept = shift(self.kept, step)
-        self._pinned = shift(self._pinned, step)
-        self.text = apply(self.text, step)
-        self._seen = None
+        if any(len(f.old) != len(f.new or "") for f in step):
+            self._kept = shift(self.kept(), step)
+            self._pinned = shift(self._pinned, step)
+        before, self.text = self.text, apply(self.text, step)
+        self._seen, self._quiet = None, self._still_quiet(before, facts)
 
     def see(self, sight: Sight) -> None:
         """Keep what is seen and not repaired from every later rule."""
         self._unseen += (sight,)
         self.noticed |= bool(sight.hits or sight.findings)
         if self.trace is not None:
-            _ = self.kept
+            self.kept()
 
     def _show(self, shown: Sequence[Finding], phase: Phase) -> None:
         """What a pass before this one made look like damage is not what the document held."""
@@ -140,6 +180,11 @@ class Part:
         after = self.text if changes else self.before
         left = tuple(sorted(set(self.left), key=lambda f: (f.start, f.end, f.rule)))
         return Report(self.before, after, tuple(self.steps), changes, left)
+
+
+def _are_apart(rule: Rule, writer: Rule) -> bool:
+    """Can no hit of one reach into a hit of the other?"""
+    return bool(rule.holds and writer.holds) and are_apart(rule.holds, writer.holds)
 
 
 def hits(rule: Rule, text: str, facts: Facts) -> Iterator[tuple[Rule, Hit]]:

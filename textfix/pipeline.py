@@ -13,7 +13,7 @@ from textfix.core import Phase, Protect, Report, Rule, Span, touches
 from textfix.part import Part
 from textfix.rules import RULES
 from textfix.sets import Bits
-from textfix.settle import repair
+from textfix.settle import Document
 from textfix.wake import Wake
 
 FEW = 100  # texts that are not worth looking at together
@@ -199,11 +199,12 @@ class Pipeline:
         ends as one repaired boldly at once.
         """
         wake, stages = self._plan()
+        document = Document(parts, wake)
         for writers in stages:
             for _ in range(PASSES):
                 for part in parts:
                     part.begin(self._protected)
-                if not repair(parts, wake, writers):
+                if not document.repair(writers):
                     break
 
     def _first_look(self) -> FirstLook:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from textfix.core import Protect, Span, merge
+from textfix.lines import lines
 from textfix.pattern import pattern
 
 _FENCE = pattern(r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)", re.M)
@@ -27,6 +28,8 @@ _URL = pattern(
     r"|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+",
     re.A,
 )
+# What no URL or address is without; lines with it are few.
+_URL_SIGN = pattern(r"[:w@](?:(?<=:)//|(?<=w)ww\.|(?<=@)[a-zA-Z0-9-])")
 
 
 def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
@@ -43,7 +46,8 @@ def protected(text: str, protect: Iterable[Protect] = ()) -> list[Span]:
     if "`" in text:
         spans += (m.span() for m in _CODE.finditer(text) if _is_code(m[2]))
     if "://" in text or "www." in text or "@" in text:
-        spans += (m.span() for m in _URL.finditer(text))
+        for start, line in lines(text, _URL_SIGN):
+            spans += (m.span() for m in _URL.finditer(text, start, start + len(line)))
     if "textfix:" in text:
         from textfix.inline import ignored
 

@@ -14,40 +14,48 @@ from typing import NamedTuple
 from textfix.core import Finding, Hit, Phase, Rule, Span, choose
 from textfix.part import Part, Sight, findings, hits
 from textfix.sets import Bits
-from textfix.survey import Facts
+from textfix.survey import NOTHING, Facts
 from textfix.wake import Wake
 
 ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
 UNSETTLED = "each repair makes room for another: left"
 
 
-def repair(parts: Sequence[Part], wake: Wake, writers: Bits) -> bool:
-    """Repair a document given in parts, by rules in phase order, of which some write.
-
-    Returns whether anything was written.
-    """
-    document = _Document(parts, wake, writers)
-    before = [part.text for part in parts]
-    explained = any(part.trace is not None for part in parts)
-    for phase, rules in wake.phases:
-        awake = document.woken()
-        if not explained and not awake & writers & -(rules & -rules):  # from this phase on
-            break
-        if awake & rules & writers:
-            document.settle(phase, rules)
-        elif awake & rules:
-            document.see(phase, rules, document.facts())
-    return before != [part.text for part in parts]
-
-
-class _Document:
+class Document:
     """The parts of a document, and what is known of them as they are now."""
 
-    def __init__(self, parts: Sequence[Part], wake: Wake, writers: Bits) -> None:
-        self.parts, self.wake, self.writers = parts, wake, writers
-        self.damage: dict[str, int] = {}  # what safe rules have repaired
+    def __init__(self, parts: Sequence[Part], wake: Wake) -> None:
+        self.parts, self.wake = parts, wake
+        self.writers: Bits = 0
+        self.damage: dict[str, int] = {}  # what safe rules have repaired in this pass
         self._facts: Facts | None = None
         self._woken: Bits | None = None
+
+    def repair(self, writers: Bits) -> bool:
+        """Pass through all phases by rules of which some write. Returns whether any did."""
+        self.writers, self.damage = writers, {}
+        before = [part.text for part in self.parts]
+        explained = any(part.trace is not None for part in self.parts)
+        if not explained and self._facts is not None and self._finds_nothing():
+            return False  # as most that were repaired once
+        for phase, rules in self.wake.phases:
+            awake = self.woken()
+            if not explained and not awake & writers & -(rules & -rules):  # from this phase on
+                break
+            if awake & rules & writers:
+                self.settle(phase, rules)
+            elif awake & rules:
+                self.see(phase, rules, self.facts())
+        return before != [part.text for part in self.parts]
+
+    def _finds_nothing(self) -> bool:
+        """Does no rule that writes find anything? Then no phase would, either."""
+        facts, writing = self.facts(), self.wake.named(self.woken() & self.writers)
+        for part in self.parts:
+            for rule in writing.values():
+                if not (part.is_quiet(rule.name, facts) or _is_quiet(rule, part, facts)):
+                    return False
+        return True
 
     def woken(self) -> Bits:
         """The rules that wake over the whole."""
@@ -63,6 +71,8 @@ class _Document:
         if self._facts is None:
             texts = tuple(part.text for part in self.parts)
             self._facts = Facts(texts, self.wake.named(self.woken()), self.damage)
+        elif not self._facts.are_of(self.damage):
+            self._facts = self._facts.with_damage(self.damage)
         return self._facts
 
     def settle(self, phase: Phase, rules: Bits) -> None:
@@ -103,12 +113,11 @@ class _Document:
         return facts, self._find(rules, facts, fast=False)
 
     def _apply(self, steps: Sequence[tuple[Finding, ...]], phase: Phase) -> None:
+        facts = self._facts if len(self.parts) == 1 else None
         for part, step in zip(self.parts, steps, strict=True):
-            part.write(step, phase)
-        safe = self.wake.safe
-        self._changed(
-            Counter(self.damage) + Counter(f.rule for s in steps for f in s if f.rule in safe)
-        )
+            part.write(step, phase, facts)
+        repaired = (f.rule for s in steps for f in s if f.rule in self.wake.safe)
+        self._changed(Counter(self.damage) + Counter(repaired))
 
     def _changed(self, damage: dict[str, int]) -> None:
         self.damage, self._facts, self._woken = damage, None, None
@@ -122,11 +131,11 @@ class _Document:
         self, phase: Phase, rules: Bits, facts: Facts, found: Sequence[_Found] | None = None
     ) -> None:
         """What is left of a phase: what its rules found and did not write, and what others show."""
-        others = self.wake.named(self.woken() & rules & ~self.writers).values()
+        others = tuple(self.wake.named(self.woken() & rules & ~self.writers).values())
         for part, f in zip(self.parts, found or [_Found([], [])] * len(self.parts), strict=True):
             unsettled = [w._replace(note=UNSETTLED) for w in f.written]
             if others or f.shown or unsettled:
-                part.see(Sight(phase, f.shown, unsettled, others, facts))
+                part.see(Sight(phase, f.shown, unsettled, others, facts, part.text))
 
 
 class _Found(NamedTuple):
@@ -139,24 +148,33 @@ def _find(part: Part, rules: Mapping[str, Rule], facts: Facts, fast: bool = True
 
     A rule whose findings nobody asks for takes its fast road, where no other finds anything.
     """
-    found = _Found([], [])
-    quick = [rule for rule in rules.values() if rule.fast is not None and rule.safe]
-    if len(quick) > 1 or not fast or part.trace is not None:
-        quick = []
-    slow = [rule for rule in rules.values() if rule not in quick]
-    for rule in slow:
-        _ask(rule, part, facts, found)
-    for rule in quick:
-        assert rule.fast is not None
-        if found.written or found.shown:
-            _ask(rule, part, facts, found)
-        elif (whole := rule.fast(part.text, facts)) != part.text:
-            text = _sparing(part.kept, part.text, whole)
-            if text is None:
+    found, quick = _Found([], []), list[Rule]()
+    fast = fast and part.trace is None
+    for rule in rules.values():
+        if not part.is_quiet(rule.name, facts):
+            if fast and rule.safe and rule.fast is not None:
+                quick.append(rule)
+            else:
                 _ask(rule, part, facts, found)
-            elif text != part.text:
-                found.written.append(Finding(rule.name, 0, part.text, text))
+    for rule in quick:
+        alone = len(quick) == 1 and not found.written and not found.shown
+        if not alone or not _write_at_once(rule, part, facts, found):
+            _ask(rule, part, facts, found)
     return found
+
+
+def _write_at_once(rule: Rule, part: Part, facts: Facts, found: _Found) -> bool:
+    """Enter what a rule makes of the whole text by its fast road, if that can be told."""
+    assert rule.fast is not None
+    facts.used = NOTHING
+    whole = rule.fast(part.text, facts)
+    if whole == part.text:
+        part.quiet(rule, facts)
+        return True
+    text = _sparing(part.kept(rule), part.text, whole)
+    if text is not None and text != part.text:
+        found.written.append(Finding(rule.name, 0, part.text, text))
+    return text is not None
 
 
 def _sparing(kept: Sequence[Span], old: str, new: str) -> str | None:
@@ -183,8 +201,22 @@ def _sparing(kept: Sequence[Span], old: str, new: str) -> str | None:
 
 def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
     """Enter what a rule finds."""
+    nothing = True
+    facts.used = NOTHING
     for _, hit in hits(rule, part.text, facts):
+        nothing = False
         if hit.new is None:
             found.shown.append((rule, hit))
         else:
-            found.written.extend(findings(rule, hit, part.text, part.kept))
+            found.written.extend(findings(rule, hit, part.text, part.kept(rule)))
+    if nothing:
+        part.quiet(rule, facts)
+
+
+def _is_quiet(rule: Rule, part: Part, facts: Facts) -> bool:
+    """Does a rule find nothing?"""
+    facts.used = NOTHING
+    for _ in hits(rule, part.text, facts):
+        return False
+    part.quiet(rule, facts)
+    return True

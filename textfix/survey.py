@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textfix.core import Rule
 
 T = TypeVar("T")
+NOTHING, TEXTS, DAMAGE = 0, 1, 2  # what of the facts was used
 
 
 class Facts:
@@ -18,9 +19,12 @@ class Facts:
     Nothing is counted before it is asked for, as most rules find nothing to judge. `asked` holds
     the rules whose own evidence may be asked for, by name; `damage` counts what safe rules have
     repaired in this document so far.
+
+    `used` says which of this has been asked for since it was last set to NOTHING: what does not
+    depend on it need not be asked again when it changes.
     """
 
-    __slots__ = ("_counted", "_judged", "asked", "damage", "texts")
+    __slots__ = ("_asked", "_counted", "_damage", "_judged", "_texts", "used")
 
     def __init__(
         self,
@@ -28,11 +32,30 @@ class Facts:
         asked: Mapping[str, Rule] | None = None,
         damage: Mapping[str, int] | None = None,
     ) -> None:
-        self.texts = texts
-        self.asked = asked or {}
-        self.damage: Mapping[str, int] = damage or {}
+        self._texts = texts
+        self._asked = asked or {}
+        self._damage: Mapping[str, int] = damage or {}
         self._counted: dict[object, Counter[Any]] = {}
-        self._judged: dict[str, Any] = {}
+        self._judged: dict[str, tuple[Any, int]] = {}
+        self.used = NOTHING
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The parts of the document."""
+        self.used |= TEXTS
+        return self._texts
+
+    @property
+    def asked(self) -> Mapping[str, Rule]:
+        """The rules whose own evidence may be asked for, by name."""
+        self.used |= TEXTS
+        return self._asked
+
+    @property
+    def damage(self) -> Mapping[str, int]:
+        """How much each safe rule has repaired."""
+        self.used |= DAMAGE
+        return self._damage
 
     def __add__(self, other: Facts) -> Facts:
         asked = {**self.asked, **other.asked}
@@ -56,38 +79,57 @@ class Facts:
 
     def has(self, characters: Iterable[str]) -> bool:
         """Is any of these in the document?"""
-        return any(c in text for c in characters for text in self.texts)
+        self.used |= TEXTS
+        return any(c in text for c in characters for text in self._texts)
 
     def number(self, part: str) -> int:
         """How often a character or a word occurs; of a few quicker than by `chars`."""
-        return sum(text.count(part) for text in self.texts)
+        self.used |= TEXTS
+        return sum([text.count(part) for text in self._texts])
 
     def of(self, rule: str) -> Counter[tuple[str, ...]]:
         """A rule's own evidence about this document."""
-        evidence = self.asked[rule].evidence if rule in self.asked else None
+        self.used |= TEXTS
+        evidence = self._asked[rule].evidence if rule in self._asked else None
         return self.count(evidence) if evidence else Counter()
 
     def count(self, count: Callable[[str], Mapping[Any, int]]) -> Counter[Any]:
         """What a function counts in this document, worked out once."""
-        if count not in self._counted:  # rules may share it
-            counted: Counter[Any] = Counter()
-            for text in self.texts:
+        self.used |= TEXTS
+        counted = self._counted.get(count)
+        if counted is None:  # rules may share it
+            counted = self._counted[count] = Counter()
+            for text in self._texts:
                 counted.update(count(text))
-            self._counted[count] = counted
-        return self._counted[count]
+        return counted
 
     def cached(self, key: str, judge: Callable[[Facts], T]) -> T:
         """`judge(self)`, worked out once for these facts."""
-        if key not in self._judged:
-            self._judged[key] = judge(self)
-        result: T = self._judged[key]
+        known = self._judged.get(key)
+        if known is None:
+            before, self.used = self.used, NOTHING
+            known = self._judged[key] = judge(self), self.used
+            self.used |= before
+        self.used |= known[1]
+        result: T = known[0]
         return result
 
     def with_damage(self, damage: Mapping[str, int]) -> Facts:
-        """The same facts, knowing of more repairs."""
-        more = Facts(self.texts, self.asked, damage)
-        more._counted = self._counted
-        return more
+        """The same facts, knowing of more repairs, or of fewer."""
+        other = Facts(self._texts, self._asked, damage)
+        other._counted = self._counted
+        other._judged = {key: of for key, of in self._judged.items() if not of[1] & DAMAGE}
+        return other
+
+    def are_of(self, damage: Mapping[str, int]) -> bool:
+        """Do they know of just these repairs?"""
+        return self._damage == damage
+
+    def agree(self, other: Facts, used: int) -> bool:
+        """Are these the same facts as others, as far as those were `used`?"""
+        if used & TEXTS and self._counted is not other._counted:
+            return False
+        return not used & DAMAGE or self._damage == other._damage
 
 
 def survey(text: str, rules: Iterable[Rule] = ()) -> Facts:

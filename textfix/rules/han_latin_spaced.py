@@ -21,6 +21,7 @@ phase = Phase.SPACE
 safe = False
 reach = Reach.LINE
 needs = (LETTERS, HAN)
+holds = " "
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

@@ -26,6 +26,7 @@ safe = False
 reach = Reach.LINE
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 needs = (" \u3000", _HAN)
+holds = " \u3000"
 
 _CJK = f"{_HAN}，。、；：？！（）《》“”‘’【】「」—…．"
 _RUN = 5  # single characters in a row, a blank between each, that make a spaced line

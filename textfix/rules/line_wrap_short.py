@@ -19,6 +19,8 @@ phase = Phase.SPACE
 safe = False
 reach = Reach.PARAGRAPH
 needs = ("\n", CJK)
+# What `str.strip` takes from the edges of lines.
+holds = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 LONG = 40  # half ems of a line that prose may break off
 NEAR = 0.8  # of the widest line of its block a line of the same measure has at least

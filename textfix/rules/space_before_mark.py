@@ -25,6 +25,7 @@ safe = True
 reach = Reach.LINE
 needs = (BLANKS, MARKS, HAN)
 sign = SIGN
+alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

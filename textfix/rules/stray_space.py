@@ -23,6 +23,7 @@ reach = Reach.LINE
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。；、！？"
 needs = (" ", _HAN + _MARKS)
+holds = " "
 
 # They begin with the blank, which is soon found.
 _BETWEEN = pattern(f" (?:(?<=[{_HAN}] )(?=[{_HAN}《（])|(?<=[》）] )(?=[{_HAN}]))")

@@ -35,6 +35,7 @@ from textfix.survey import Facts
 phase = Phase.SCRIPT
 safe = True
 reach = Reach.PARAGRAPH
+holds = "\u3400-\u9fff"
 
 
 @cache
@@ -56,11 +57,12 @@ def fast(text: str, facts: Facts) -> str:
     """`text` with every hit applied."""
     out: list[str] = []
     done = 0
-    kept = declared(text)
+    kept, simple = declared(text), ""
     for start, end, edits_of in stretches(text, facts):
         stretch = text[start:end]
         if not kept and is_plain(stretch, edits_of):
-            out += text[done:start], convert(stretch)
+            simple = simple or convert(text)  # at once, as no phrase goes over a line end
+            out += text[done:start], simple[start:end]
             done = end
             continue
         for low, high, new in edits_of(stretch):

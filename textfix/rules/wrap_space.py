@@ -24,6 +24,7 @@ safe = True
 reach = Reach.LINE
 needs = (" ", STOP, CJK)
 sign = BLANK
+alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]
 

@@ -1,84 +1,107 @@
-"""The converter's road for long texts: UTF-16 units in a numpy array, one look-up for all.
+"""The road for long texts: code points in a numpy array, one look-up for all of them.
 
-Needs numpy; `textfix.scripts.converter` imports it when a text is long enough, and does without
-where it is not installed.
+Needs numpy; `textfix.scripts.road` says when it is taken.
 """
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+import numpy as np
+
+from textfix.scripts.codes import Codes, Pairs, codes, pieces, text_of
 from textfix.scripts.tables import tables
 
-Units = npt.NDArray[np.uint16]
+_ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this
 
-_ALL = 0x10000
-_HASHES = 1 << 20  # of pairs of units
-_FIRST, _SECOND, _WIDE = 1, 2, 4  # may begin a phrase; stand second in one; becomes two units
+
+class Letters:
+    """For each character of a text an ASCII letter; what lies beyond the table has a range's."""
+
+    def __init__(self, table: bytes, beyond: Iterable[tuple[str, str, int]]) -> None:
+        self._table = np.frombuffer(table + table[:1], np.uint8)
+        self._beyond = [(ord(low), ord(high), letter) for low, high, letter in beyond]
+
+    def __call__(self, text: str) -> str:
+        """As many letters as there are characters."""
+        return "".join(self._piece(piece) for _, piece in pieces(text))
+
+    def _piece(self, text: str) -> str:
+        of = codes(text)
+        out = self._table.take(of, mode="clip")  # which saves numpy a check
+        if of.max(initial=0) >= _ALL:
+            for low, high, letter in self._beyond:
+                out[(of >= low) & (of <= high)] = letter
+        return out.tobytes().decode("ascii")
+
+
+def count(letters: str, among: str) -> Mapping[str, int]:
+    """How often some ASCII letters occur among those of a text; none that does not.
+
+    >>> count("HHDH", "DFH")
+    {'D': 1, 'H': 3}
+    """
+    found = np.bincount(np.frombuffer(letters.encode("ascii"), np.uint8), minlength=128).tolist()
+    return {letter: n for letter in among if (n := found[ord(letter)])}
+
+
+class Folding:
+    """What characters fold to, to compare texts by."""
+
+    def __init__(self, table: Sequence[int]) -> None:
+        self._table = np.array([*table, _ALL], np.uint32)
+
+    def is_same(self, text: str, other: str) -> bool:
+        """Do two texts of one length fold to the same? What lies beyond the table stays."""
+        return all(
+            self._are_same(codes(piece), codes(other[start : start + len(piece)]))
+            for start, piece in pieces(text)
+        )
+
+    def _are_same(self, one: Codes, two: Codes) -> bool:
+        folded = self._table.take(one, mode="clip") == self._table.take(two, mode="clip")
+        return bool((folded & ((one == two) | (one < _ALL))).all())
 
 
 class Converter:
-    """Calling it gives what `convert` gives by its other road, but for lone surrogates.
-
-    Where two of those meet they come out as one character, and the length tells.
-    """
+    """Calling it gives what `convert` gives by its other road."""
 
     def __init__(self) -> None:
         known = tables()
-        self._table = np.arange(_ALL, dtype=np.uint16)
-        self._place = np.zeros(_ALL, np.uint8)
+        self._table = np.arange(_ALL + 1, dtype=np.uint32)
         for old, new in known.chars.items():
-            if new < "\U00010000":
-                self._table[ord(old)] = ord(new)
-            else:
-                self._place[ord(old)] |= _WIDE
-        self._chars = known.chars
-        # By the first two units: the phrases, longest first, as bytes and as what they become.
-        self._phrases: dict[bytes, list[tuple[bytes, Units]]] = {}
-        self._likely = np.zeros(_HASHES, np.bool_)
-        for word in sorted(known.phrases, key=len, reverse=True):
-            first, second = ord(word[0]), ord(word[1])
-            self._place[first] |= _FIRST
-            self._place[second] |= _SECOND
-            key, becomes = (w.encode("utf-16-le") for w in (word, known.phrases[word]))
-            self._phrases.setdefault(key[:4], []).append((key, _units(becomes)))
-            self._likely[_hash(*np.array([[first], [second]], np.uint16))] = True
+            self._table[ord(old)] = ord(new)
+        self._phrases = {word: codes(new) for word, new in known.phrases.items()}
+        # How long those are, longest first, that begin with two characters.
+        self._sizes: dict[str, list[int]] = {}
+        for size in sorted({*map(len, known.phrases)}, reverse=True):
+            for start in {word[:2] for word in known.phrases if len(word) == size}:
+                self._sizes.setdefault(start, []).append(size)
+        self._begin = Pairs(self._sizes)
 
     def __call__(self, text: str) -> str:
         """`text` in Simplified."""
-        data = text.encode("utf-16-le", "surrogatepass")
-        units = _units(data)
-        # mode="clip" saves numpy a check; no unit lies outside.
-        place = np.take(self._place, units, mode="clip")
-        out = np.take(self._table, units, mode="clip")
+        return "".join(self._piece(piece) for _, piece in pieces(text))
+
+    def _piece(self, text: str) -> str:
+        of = codes(text)
+        out = self._table.take(of, mode="clip")
+        if of.max(initial=0) >= _ALL:
+            np.copyto(out, of, where=of >= _ALL)
         done = 0
-        for at in self._begin(units, place):
+        for at in self._begin(of):
             if at >= done:
-                for word, new in self._phrases.get(data[2 * at : 2 * at + 4], ()):
-                    if data.startswith(word, 2 * at):
-                        done = at + len(new)
+                for size in self._sizes.get(text[at : at + 2], ()):
+                    new = self._phrases.get(text[at : at + size])
+                    if new is not None:
+                        done = at + size
                         out[at:done] = new
                         break
-        converted = text
-        if not np.array_equal(out, units):
-            converted = out.tobytes().decode("utf-16-le", "surrogatepass")
-        for unit in np.unique(units[place >= _WIDE]).tolist():
-            converted = converted.replace(chr(unit), self._chars[chr(unit)])
-        return converted
-
-    def _begin(self, units: Units, place: npt.NDArray[np.uint8]) -> list[int]:
-        """Where two units stand that may begin a phrase."""
-        both = place[:-1] & (place[1:] >> 1) & _FIRST
-        at = np.flatnonzero(both.view(np.bool_))  # of bytes it takes five times as long
-        likely = self._likely[_hash(units[at], units[at + 1])]
-        found: list[int] = at[likely].tolist()
-        return found
+        return text_of(out)
 
 
-def _hash(first: Units, second: Units) -> npt.NDArray[np.int64]:
-    return (first.astype(np.int64) * 31 + second) & (_HASHES - 1)
-
-
-def _units(data: bytes) -> Units:
-    return np.frombuffer(data, "<u2")
+@cache
+def converter() -> Converter:
+    """The one there is: to make it takes some milliseconds."""
+    return Converter()

@@ -4,22 +4,23 @@
 '改变着世界的名著'
 
 Two roads give one result. A short text goes through `str.translate` and a pattern for where
-phrases begin; a long one through numpy, if that is installed, as an array of UTF-16 units.
+phrases begin; a long one through numpy, if that is installed, as an array of code points.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
+from textfix.scripts.road import by_array
 from textfix.scripts.tables import tables
 from textfix.table import rows, unescaped
 from textfix.words import Words
 
-LONG = 400  # characters from which numpy is faster, once imported
-WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
+if TYPE_CHECKING:
+    from textfix.scripts.array import Folding
 
 
 def fold(text: str) -> str:
@@ -32,6 +33,20 @@ def fold(text: str) -> str:
     '干隆的名着'
     """
     return text if text.isascii() else text.translate(_folding())
+
+
+def fold_alike(text: str, other: str) -> bool:
+    """Is it soon seen that both fold to one text?"""
+    if len(text) != len(other) or not by_array(len(text)):
+        return False
+    return _by_array().is_same(text, other)
+
+
+@cache
+def _by_array() -> Folding:
+    from textfix.scripts.array import Folding
+
+    return Folding(_folding())
 
 
 # translate() with a list indexes it: three times as fast as with a dict of what changes, whose
@@ -67,16 +82,15 @@ def convert(text: str) -> str:
     """
     if text.isascii():
         return text
-    size = len(text)
-    if size >= LONG and ("numpy" in sys.modules or size >= WORTH) and (fast := _by_array()):
-        converted = fast(text)
-        if len(converted) == size:  # lone surrogates may have met
-            return text if converted == text else converted
-    changing, telling = _classes()
-    if not changing.search(text):
+    if by_array(len(text)):
+        from textfix.scripts.array import converter
+
+        converted = converter()(text)
+        return text if converted == text else converted
+    if not may_change(text):
         return text
     folded = text.translate(_table())
-    if telling.search(text):
+    if (telling := _telling()).search(text):
         phrases = tables().phrases
         out: list[str] = []
         done = 0
@@ -89,7 +103,7 @@ def convert(text: str) -> str:
 
 def may_change(text: str) -> bool:
     """Has `text` a character that `convert` may change?"""
-    return _classes()[0].search(text) is not None
+    return not _changing().isdisjoint(text)
 
 
 def edits(text: str) -> Iterator[tuple[int, int, str]]:
@@ -113,20 +127,28 @@ def edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What can change at all; and where a phrase says otherwise than its characters alone.
+def _changing() -> frozenset[str]:
+    """What can change at all."""
+    return frozenset((*tables().chars, *_other()))
 
-    In a text without the latter, which are few and rare, no phrase need be looked for.
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Where a phrase says otherwise than its characters alone.
+
+    In a text without these, which are few and rare, no phrase need be looked for.
     """
+    return re.compile(f"[{re.escape(''.join(sorted(_other())))}]")
+
+
+def _other() -> set[str]:
     known = tables()
-    words = known.phrases.items()
-    other = {
+    return {
         old
-        for pair in words
-        for old, new in zip(*pair, strict=True)
-        if new != known.chars.get(old, old)
+        for word, new in known.phrases.items()
+        for old, simple in zip(word, new, strict=True)
+        if simple != known.chars.get(old, old)
     }
-    return _class({*known.chars, *other}), _class(other)
 
 
 def _words(text: str, telling: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -153,16 +175,3 @@ def _index() -> tuple[Words, frozenset[str]]:
     """The phrases, and what characters there are in them."""
     phrases = tables().phrases
     return Words(phrases), frozenset("".join(phrases))
-
-
-def _class(chars: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(set(chars))))}]")
-
-
-@cache
-def _by_array() -> Callable[[str], str] | None:
-    try:
-        from textfix.scripts.array import Converter
-    except ImportError:
-        return None
-    return Converter()

@@ -100,9 +100,11 @@ def _dried(phrases: dict[str, str], plain: dict[int, str]) -> Iterator[tuple[str
             yield fruit + word, (fruit + word).translate(plain)
 
 
-def _unstable(word: str, *known: dict[str, str]) -> bool:
-    parts = (word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1))
-    return any(part in table for part in parts for table in known)
+def _unstable(word: str, chars: dict[str, str], phrases: dict[str, str]) -> bool:
+    if not chars.keys().isdisjoint(word):
+        return True
+    ends = range(2, len(word) + 1)
+    return any(word[start:end] in phrases for end in ends for start in range(end - 1))
 
 
 def _pairs(name: str) -> Iterator[tuple[str, str]]:
