@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -24,26 +24,34 @@ STDIN = Path("-")
 LISTED = 3  # of the files skipped for one reason
 
 
-@dataclass
 class Tally:
     """What a run met, for its last lines and its exit code."""
 
-    counts: Counts = field(default_factory=Counts)
-    unclean: int = 0
-    failed: int = 0
-    skipped: dict[str, list[str]] = field(default_factory=dict)
-    asked: frozenset[str] = frozenset()
-    met: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.unclean = self.failed = 0
+        self.skipped: dict[str, list[str]] = {}
+        self.asked: frozenset[str] = frozenset()
+        self._met: set[str] = set()
+        self._told, self._silent = Counts(), 0
+
+    @property
+    def counts(self) -> Counts:
+        """The files, and what there is to say about them."""
+        return self._told.plus(Counts(self._silent))
 
     def add(self, done: Done) -> None:
         """Count a file."""
+        outcome = done.outcome
         if done.skipped:
-            self.skip(done.outcome.path, done.skipped)
+            self.skip(outcome.path, done.skipped)
             return
-        self.counts = self.counts.plus(Counts.of(done.outcome))
-        self.unclean += bool(done.outcome.found)
-        self.failed += bool(done.outcome.error)
-        self.met |= done.outcome.met
+        self._met |= outcome.met
+        if outcome.silent:
+            self._silent += 1
+            return
+        self._told = self._told.plus(Counts.of(outcome))
+        self.unclean += bool(outcome.found)
+        self.failed += bool(outcome.error)
 
     def skip(self, path: str, why: str) -> None:
         """Remember a file that was not looked at."""
@@ -55,7 +63,7 @@ class Tally:
             more = f" and {len(paths) - LISTED:,} more" if len(paths) > LISTED else ""
             tell(f"skipped ({why}): {', '.join(paths[:LISTED])}{more}")
         if self.counts.files > self.counts.errors:
-            tell_unmet(self.asked, self.met)
+            tell_unmet(self.asked, self._met)
 
 
 def found(
@@ -176,6 +184,6 @@ def _worked(tasks: Sequence[Task], sizes: Sequence[int], jobs: int) -> Iterator[
 
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size  # noqa: PTH116
     except OSError:
         return 0

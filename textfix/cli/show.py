@@ -43,6 +43,8 @@ class Show:
 
     def file(self, outcome: Outcome) -> None:
         """Tell what came of a file; errors go to standard error, whatever the format."""
+        if outcome.silent:
+            return
         for problem in outcome.problems:
             tell(f"warning: {outcome.path}: {problem}")
         if outcome.error:

@@ -12,6 +12,7 @@ __all__ = ["ContainerError", "Packing", "is_packed", "unpack"]
 
 _KINDS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 _ARCHIVES = (".tgz", ".tbz2", ".txz", ".tzst")
+_PACKED = (*_KINDS, *_ARCHIVES)
 _TAR = 257, b"ustar"  # POSIX.1-2017, pax, "ustar Interchange Format"
 
 # Flags of gzip, and the levels its header tells apart (RFC 1952, 2.3.1); gzip's own is 6.
@@ -102,7 +103,7 @@ def is_packed(name: str) -> bool:
     >>> is_packed("a.jsonl.GZ"), is_packed("a.tgz"), is_packed("a.jsonl")
     (True, True, False)
     """
-    return name.lower().endswith((*_KINDS, *_ARCHIVES))
+    return name.lower().endswith(_PACKED)
 
 
 def _archive() -> NotText:

@@ -13,6 +13,7 @@ from textfix.decoded import Decoded, DecodeError, NotText
 from textfix.files import checks
 from textfix.files.container import ContainerError, Packing, unpack
 from textfix.files.outcome import Outcome
+from textfix.files.plain import LFS
 from textfix.files.stream import Block
 from textfix.formats import for_name, named
 from textfix.formats.language import language_of
@@ -26,7 +27,6 @@ from textfix.recode.declared import declared, for_file
 
 SHOWN = 8  # characters that an encoding lacks, in a message
 FILE = Block(b"")  # all of a file
-LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
 
 
 class Skip(Exception):

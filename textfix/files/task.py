@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from textfix.files.errors import reason
 from textfix.files.outcome import Outcome
+from textfix.files.plain import is_plainly_clean
 from textfix.files.repair import Skip, Treatment, hint_of, treat
 from textfix.files.replace import Stamp, read
 from textfix.formats import is_table
@@ -42,7 +44,7 @@ class Done(NamedTuple):
 def work(task: Task) -> Done:
     """Read and repair a file; nothing is written."""
     try:
-        size = task.path.stat().st_size
+        size = os.stat(task.path).st_size  # noqa: PTH116 - in half the time
         if why := too_large(task, size):
             return Done(task, Outcome(task.name), skipped=why)
         if is_table(task.path.name, task.how.format):
@@ -83,6 +85,8 @@ def _of_table(task: Task) -> Done:
 def of_bytes(task: Task, data: bytes, stamp: Stamp | None = None) -> Done:
     """The same of bytes that were read already."""
     path, name, how = task
+    if is_plainly_clean(data, path.name, how, name):
+        return Done(task, Outcome(name))
     try:
         hint = hint_of(data, path, how)
         outcome, after = treat(data, path.name, how, hint=hint, path=name)
