@@ -15,7 +15,7 @@ from textfix.cli.terminal import tell
 from textfix.config import discover
 from textfix.config.reading import ConfigError
 from textfix.config.settings import Settings
-from textfix.files.repair import Treatment
+from textfix.files.treatment import Treatment
 from textfix.formats.spot import Telling
 
 if TYPE_CHECKING:

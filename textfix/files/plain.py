@@ -5,16 +5,12 @@ Beside the rules, `treat` takes 50 microseconds for a file of 150 characters, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textfix.decode import plain
-from textfix.files.container import is_packed
-from textfix.formats import WHOLE, for_name
+from textfix.files.packed import is_packed
+from textfix.files.treatment import Treatment, format_of
+from textfix.formats import WHOLE
 from textfix.formats.language import language_of
 from textfix.formats.spot import Telling
-
-if TYPE_CHECKING:
-    from textfix.files.repair import Treatment
 
 LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
 _AS_IT_IS = "", "keep", "utf-8"  # encodings to write in which a file of UTF-8 stays what it is
@@ -29,8 +25,9 @@ def is_plainly_clean(data: bytes, name: str, how: Treatment, path: str) -> bool:
         return False
     if how.options.columns or how.options.keys:  # it is told which of them were met
         return False
-    kind = for_name(name) if how.format == "auto" else how.format
-    if kind not in WHOLE or is_packed(name) or language_of(path) or data.startswith(LFS):
+    if format_of(name, how) not in WHOLE or is_packed(name) or data.startswith(LFS):
         return False
     text = plain(data)
-    return text is not None and "textfix:" not in text and how.pipeline.is_clean(text)
+    if text is None or "textfix:" in text or language_of(path):
+        return False
+    return how.pipeline.is_clean(text)
