@@ -12,9 +12,9 @@ import click
 from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.reading import label, opened
 from textfix.cli.terminal import Progress, fault, tell, write
+from textfix.files import stream
 from textfix.files.errors import FileError
 from textfix.files.pool import run, workers
-from textfix.files.stream import WHOLE
 from textfix.files.task import Done, Task, of_bytes, without, work
 from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
 from textfix.formats.spot import Telling
@@ -176,7 +176,7 @@ def results(
 
 def _worked(tasks: Sequence[Task], sizes: Sequence[int], jobs: int) -> Iterator[Done]:
     """Small files are shared out among the workers; of a large one, its blocks."""
-    if max(sizes, default=0) <= WHOLE:
+    if max(sizes, default=0) <= stream.WHOLE:
         yield from run(work, tasks, jobs)
         return
     from textfix.files import large
