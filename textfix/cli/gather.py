@@ -12,9 +12,9 @@ import click
 from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.reading import label, opened
 from textfix.cli.terminal import Progress, fault, tell, write
-from textfix.files import stream
+from textfix.files import forks, stream
 from textfix.files.errors import FileError
-from textfix.files.pool import run, workers
+from textfix.files.pool import WORTH, run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
 from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
 from textfix.formats.spot import Telling
@@ -164,7 +164,7 @@ def results(
     progress = Progress(len(tasks), "files")
     sizes = [_size(path) for path in files]
     try:
-        for done in _worked(tasks, sizes, workers(choices.here.jobs, sizes)):
+        for done in _worked(tasks, sizes, choices.here.jobs):
             progress.clear()
             yield done
             progress.step()
@@ -174,10 +174,13 @@ def results(
         progress.clear()
 
 
-def _worked(tasks: Sequence[Task], sizes: Sequence[int], jobs: int) -> Iterator[Done]:
+def _worked(tasks: Sequence[Task], sizes: Sequence[int], asked: int) -> Iterator[Done]:
     """Small files are shared out among the workers; of a large one, its blocks."""
-    if max(sizes, default=0) <= stream.WHOLE:
-        yield from run(work, tasks, jobs)
+    largest = max(sizes, default=0)
+    small = largest <= forks.SMALL and forks.POSSIBLE
+    jobs = workers(asked, sizes, forks.WORTH if small else WORTH)
+    if largest <= stream.WHOLE:
+        yield from forks.shared(tasks, jobs) if small and jobs > 1 else run(work, tasks, jobs)
         return
     from textfix.files import large
 
