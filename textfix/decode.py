@@ -62,6 +62,9 @@ def decode(
     """
     if errors not in ERRORS:
         raise ValueError(f"no errors={errors!r}; known: {', '.join(ERRORS)}")
+    if encoding is None and (text := plain(data)) is not None:
+        whole = (ByteSpan(0, len(data), "utf-8"),)
+        return Decoded(text, "utf-8", spans=whole, pieces=(("utf-8", Read(text, (), ())),))
     mark, text = b"", _utf8(data) if encoding is None else None
     if encoding is not None:
         mark, name = _named(encoding, data)
@@ -99,7 +102,7 @@ def plain(data: bytes) -> str | None:
 
         odd = b"\0" in data or b"\x1b" in data or b"~{" in data or signature(data)
         return None if odd else data.decode()
-    text = _utf8(data)
+    text = None if b"\0" in data else _utf8(data)
     return text if text is not None and _is_proved(data, text) else None
 
 

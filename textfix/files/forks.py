@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from textfix.files.pool import DIED, leave_interrupts
+from textfix.files.pool import DIED
 from textfix.files.task import Done, Task, work
 
 POSSIBLE = sys.platform == "linux"  # libraries of macOS do not stand it
@@ -31,8 +31,10 @@ def shared(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     size = max(1, min(BATCH, len(tasks) // (4 * jobs)))
     batches = [tasks[at : at + size] for at in range(0, len(tasks), size)]
     yield from map(work, batches[0]) if batches else ()
-    others = [_Worker(batches[number + 1 :: jobs]) for number in range(jobs - 1)]
+    others: list[_Worker] = []
     try:
+        for number in range(1, jobs):
+            others.append(_Worker(batches[number::jobs]))
         for number, batch in enumerate(batches[1:]):
             turn = number % jobs
             done = others[turn].results(batch) if turn < len(others) else map(work, batch)
@@ -46,10 +48,15 @@ class _Worker:
     """A process at work on batches; what comes of one is asked for in their order."""
 
     def __init__(self, batches: Sequence[Sequence[Task]]) -> None:
+        import signal
+
         reading, writing = os.pipe()
+        interrupts = {signal.SIGINT}  # are for the process that writes the files; it ends this one
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts)
         self._process = os.fork()
         if not self._process:
             _give(batches, writing)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts)
         os.close(writing)
         self._results = os.fdopen(reading, "rb")
 
@@ -69,17 +76,16 @@ class _Worker:
         """Wait for what is done; nobody waits for what is not."""
         import signal
 
-        os.kill(self._process, signal.SIGTERM)
+        os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         self._results.close()
 
 
 def _give(batches: Sequence[Sequence[Task]], writing: int) -> NoReturn:
     """Work in a process that has just begun, and end it."""
-    import pickle
-
     try:
-        leave_interrupts()
+        import pickle
+
         with os.fdopen(writing, "wb") as pipe:
             for batch in batches:
                 try:

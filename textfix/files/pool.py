@@ -58,7 +58,7 @@ def ahead(
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, initializer=leave_interrupts)
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts)
     flying: deque[tuple[T, Future[R]]] = deque()
     try:
         for task in islice(tasks, window):
@@ -104,7 +104,7 @@ def _batch(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
     return [work(task) for task in tasks]
 
 
-def leave_interrupts() -> None:
+def _leave_interrupts() -> None:
     """Ctrl-C is for the process that writes the files; it ends its workers."""
     import signal
 
