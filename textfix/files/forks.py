@@ -33,8 +33,7 @@ def shared(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     yield from map(work, batches[0]) if batches else ()
     others: list[_Worker] = []
     try:
-        for number in range(1, jobs):
-            others.append(_Worker(batches[number::jobs]))
+        others.extend(_Worker(batches[n::jobs]) for n in range(1, min(jobs, len(batches))))
         for number, batch in enumerate(batches[1:]):
             turn = number % jobs
             done = others[turn].results(batch) if turn < len(others) else map(work, batch)
