@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -192,6 +191,6 @@ def _worked(tasks: Sequence[Task], sizes: Sequence[int], asked: int) -> Iterator
 
 def _size(path: Path) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116
+        return path.stat().st_size
     except OSError:
         return 0

@@ -12,7 +12,6 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -37,16 +36,9 @@ class Stamp(NamedTuple):
 
 def read(path: Path) -> tuple[bytes, Stamp]:
     """The bytes of a file, and its stamp from before they were read. Raises OSError."""
-    # Of a small file, objects of `io` take longer to make than it takes to read.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        info = os.fstat(file)
-        data = os.read(file, info.st_size + 1)
-        if data and len(data) != info.st_size:  # it grew, or is given in pieces
-            data = b"".join((data, *iter(partial(os.read, file, 1 << 20), b"")))
-    finally:
-        os.close(file)
-    return data, Stamp.of(info)
+    with path.open("rb") as file:
+        stamp = Stamp.of(os.fstat(file.fileno()))
+        return file.read(), stamp
 
 
 def replace(path: Path, before: Stamp, data: bytes, *, backup: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +43,7 @@ class Done(NamedTuple):
 def work(task: Task) -> Done:
     """Read and repair a file; nothing is written."""
     try:
-        size = os.stat(task.path).st_size  # noqa: PTH116 - in half the time
+        size = task.path.stat().st_size
         if why := too_large(task, size):
             return Done(task, Outcome(task.name), skipped=why)
         if is_table(task.path.name, task.how.format):

@@ -17,9 +17,8 @@ class Treatment(NamedTuple):
     `format` is the name of a format (`auto`: by the file's name); `to` the encoding to write
     (nothing: UTF-8, or what git's `working-tree-encoding` says; `keep`: the one it was read in);
     `checks` are those of the file as a whole; `limit` is in bytes, of the file unpacked;
-    findings that are `accepted` are neither repaired nor told; `telling` says how much is; `list_unencodable`
-    asks for all the characters that the
-    encoding to write lacks.
+    findings that are `accepted` are neither repaired nor told; `telling` says how much is;
+    `list_unencodable` asks for all the characters that the encoding to write lacks.
     """
 
     pipeline: Pipeline

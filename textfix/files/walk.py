@@ -92,7 +92,7 @@ def _folder(
             yield WalkError(f"{folder}: {reason}; check that you may read it")
             continue
         inner = []
-        real_folder = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - with a slash
+        real_folder = os.path.realpath(folder)
         rules = ignored.within(folder) if ignored else ()
         for entry in entries:
             path = folder / entry.name
@@ -107,7 +107,7 @@ def _folder(
                 inner.append(path)
             elif not entry.is_file():
                 yield Skipped(path, "not a regular file")
-            elif (real := real_folder + entry.name) not in seen:
+            elif (real := os.path.join(real_folder, entry.name)) not in seen:  # noqa: PTH118
                 seen.add(real)
                 yield Found(path, False)
         waiting += reversed(inner)
