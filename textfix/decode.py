@@ -94,8 +94,8 @@ def decode(
 def plain(data: bytes) -> str | None:
     r"""What `decode` reads without weighing anything, sooner: UTF-8 beyond doubt, or plain ASCII.
 
-    >>> plain("数据库".encode()), plain("数据库".encode("gbk")), plain(b"a\x1b$B")
-    ('数据库', None, None)
+    >>> plain("数据库连接".encode()), plain("数据库连接".encode("gbk")), plain(b"a\x1b$B")
+    ('数据库连接', None, None)
     """
     if data.isascii():
         from textfix.recode.wide import signature
