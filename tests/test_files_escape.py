@@ -7,7 +7,8 @@ import json
 import pytest
 
 from textfix import PROFILES
-from textfix.files.repair import Treatment, treat
+from textfix.files.repair import treat
+from textfix.files.treatment import Treatment
 
 ESCAPE = Treatment(PROFILES["zh-hans"], errors="escape")
 TEXT = "數據數據數據數據".encode()

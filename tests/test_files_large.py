@@ -8,8 +8,8 @@ import pytest
 from command import CLEAN
 
 from textfix.files import large, stream
-from textfix.files.repair import Treatment
 from textfix.files.task import Done, Task, of_bytes, without
+from textfix.files.treatment import Treatment
 from textfix.formats.spot import Telling
 from textfix.pipeline import Pipeline
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textfix.files.pool import WORTH, run, workers
+from textfix.files.pool import FILE, WORTH, run, workers
 
 
 def slow_for_some(number: int) -> tuple[int, int]:
@@ -32,6 +32,6 @@ def test_a_failure_is_raised_in_its_turn(jobs: int) -> None:
 
 
 def test_workers() -> None:
-    assert workers(0, [WORTH - 1]) == 1
+    assert workers(0, [WORTH - FILE]) == 1
     assert workers(5, []) == 5
     assert workers(0, [WORTH, WORTH]) >= 1

@@ -15,7 +15,7 @@ from command import PAGE, posix
 from textfix.files import ranges, stream
 from textfix.files.pool import ahead
 from textfix.files.ranges import Source, repaired
-from textfix.files.repair import Treatment
+from textfix.files.treatment import Treatment
 from textfix.formats.layout import Options
 from textfix.formats.spot import Telling
 from textfix.pipeline import Pipeline

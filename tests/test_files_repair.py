@@ -10,7 +10,8 @@ import pytest
 
 from textfix import PROFILES
 from textfix.files.checks import CHECKS, DEFAULT
-from textfix.files.repair import Skip, Treatment, treat
+from textfix.files.repair import Skip, treat
+from textfix.files.treatment import Treatment
 
 HOW = Treatment(PROFILES["zh-hans"])
 DAMAGED, CLEAN = "這些數據很重要。\n", "这些数据很重要。\n"

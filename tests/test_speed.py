@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from random import Random
 from time import process_time
 
@@ -17,6 +18,9 @@ from simulator import to_traditional
 from texts import PAGES
 
 from textfix import PROFILES
+from textfix.files.outcome import Outcome
+from textfix.files.task import Done, Task, work
+from textfix.files.treatment import Treatment
 
 PIPELINE = PROFILES["zh-hans"]
 QUADRATIC = 2.6  # of twice the text to the time of the text; 2.0 is linear
@@ -84,6 +88,37 @@ def test_nothing_is_quadratic(unit: str) -> None:
         if ratio < QUADRATIC:
             return
     pytest.fail(f"twice the text takes {ratio:.1f} times as long")
+
+
+# How many times as long as to open, read and decode a file everything takes but the rules; it is
+# 1 where most are soon seen to be clean, and was 7.
+ROAD = 5
+
+
+def test_a_small_clean_file_is_little_more_than_read(tmp_path: Path) -> None:
+    texts = [page[:150] for page in pages(1, 30_000)]
+    paths = [tmp_path / f"{number:03}.txt" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, "utf-8")
+    tasks = [Task(path, path.name, Treatment(PIPELINE)) for path in paths]
+    for _ in range(3):
+        read = least(lambda: [path.read_bytes().decode() for path in paths])
+        rules = least(lambda: [PIPELINE.is_clean(text) for text in texts])
+        assert all(done == Done(done.task, Outcome(done.task.name)) for done in map(work, tasks))
+        ratio = (least(lambda: list(map(work, tasks))) - rules) / read
+        if ratio < ROAD:
+            return
+    pytest.fail(f"a small file takes {ratio:.1f} times as long as to read it")
+
+
+def least(run: Callable[[], object]) -> float:
+    """Seconds of the fastest of five runs."""
+    times = []
+    for _ in range(5):
+        start = process_time()
+        run()
+        times.append(process_time() - start)
+    return min(times)
 
 
 def pages(seed: int, characters: int) -> list[str]:

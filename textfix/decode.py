@@ -62,11 +62,14 @@ def decode(
     """
     if errors not in ERRORS:
         raise ValueError(f"no errors={errors!r}; known: {', '.join(ERRORS)}")
+    if encoding is None and (text := plain(data)) is not None:
+        whole = (ByteSpan(0, len(data), "utf-8"),)
+        return Decoded(text, "utf-8", spans=whole, pieces=(("utf-8", Read(text, (), ())),))
     mark, text = b"", _utf8(data) if encoding is None else None
     if encoding is not None:
         mark, name = _named(encoding, data)
         score = CERTAIN
-    elif text is not None and len(data) - len(text) >= PROOF and not text.startswith("\ufeff"):
+    elif text is not None and _is_proved(data, text):
         name, score = "utf-8", CERTAIN  # it alone is proved by its form, and most files are it
     else:
         try:
@@ -86,6 +89,21 @@ def decode(
         escaped = KEPT.sub(lambda m: "".join(f"\\x{ord(c) - 0xDC00:02x}" for c in m[0]), found.text)
         return found._replace(text=escaped)
     return found
+
+
+def plain(data: bytes) -> str | None:
+    r"""What `decode` reads without weighing anything, sooner: UTF-8 beyond doubt, or plain ASCII.
+
+    >>> plain("数据库连接".encode()), plain("数据库连接".encode("gbk")), plain(b"a\x1b$B")
+    ('数据库连接', None, None)
+    """
+    if data.isascii():
+        from textfix.recode.wide import signature
+
+        odd = b"\0" in data or b"\x1b" in data or b"~{" in data or signature(data)
+        return None if odd else data.decode()
+    text = None if b"\0" in data else _utf8(data)
+    return text if text is not None and _is_proved(data, text) else None
 
 
 def _encoding(data: bytes, hint: str, valid: bool) -> tuple[bytes, str, float]:
@@ -160,6 +178,10 @@ def _utf8(data: bytes) -> str | None:
         return None if data.isascii() else data.decode()
     except UnicodeDecodeError:
         return None
+
+
+def _is_proved(data: bytes, text: str) -> bool:
+    return len(data) - len(text) >= PROOF and not text.startswith("\ufeff")
 
 
 def _big5(data: bytes) -> str:

@@ -170,6 +170,15 @@ class Pipeline:
         self._run([part])
         return Glance(part.text != text, part.noticed)
 
+    def is_clean(self, text: str) -> bool:
+        """Is it soon seen that `glance` has nothing to say of a text, whatever of it is kept?
+
+        >>> from textfix import PROFILES
+        >>> PROFILES["zh-hans"].is_clean("数据"), PROFILES["zh-hans"].is_clean("數據")
+        (True, False)
+        """
+        return self._is_clean(text, self._plan()[0].seen(text))
+
     def report(self, text: str, *, keep: Sequence[Span] = ()) -> Report:
         """The same repair, explained; `keep` holds sorted spans of `text` that stay as they are."""
         part = Part(text, explain=True, keep=keep)

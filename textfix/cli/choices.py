@@ -15,7 +15,7 @@ from textfix.cli.terminal import tell
 from textfix.config import discover
 from textfix.config.reading import ConfigError
 from textfix.config.settings import Settings
-from textfix.files.repair import Treatment
+from textfix.files.treatment import Treatment
 from textfix.formats.spot import Telling
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ class Choices:
         return Baseline.load(path)
 
     def _folder(self, path: Path) -> Settings:
-        return self._merged(os.path.normpath(os.path.dirname(path)))  # noqa: PTH120
+        return self._merged(os.path.dirname(path))  # noqa: PTH120 - the parent takes longer to make
 
     def _merge(self, folder: str) -> Settings:
         try:
-            return self._source(Path(folder)).merged(**self._given)
+            return self._source(Path(os.path.normpath(folder))).merged(**self._given)
         except ConfigError as wrong:
             raise click.ClickException(str(wrong)) from None
 

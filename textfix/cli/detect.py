@@ -24,7 +24,7 @@ from textfix.cli import options
 from textfix.cli.terminal import tell, write
 
 if TYPE_CHECKING:
-    from textfix.files.repair import Treatment
+    from textfix.files.treatment import Treatment
 
 HELP = (__doc__ or "").format(files=options.FILES)
 _ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR", "": "no line end"}

@@ -67,7 +67,7 @@ from textfix.cli.terminal import SLOW, fault, tell, write
 
 if TYPE_CHECKING:
     from textfix.files.outcome import Outcome
-    from textfix.files.repair import Treatment
+    from textfix.files.treatment import Treatment
 
 HELP = (__doc__ or "").format(
     repairs=options.REPAIRS, reading=options.READING, writing=options.WRITING, jobs=options.JOBS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -12,9 +11,9 @@ import click
 from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.reading import label, opened
 from textfix.cli.terminal import Progress, fault, tell, write
-from textfix.files import large
+from textfix.files import forks, stream
 from textfix.files.errors import FileError
-from textfix.files.pool import run, workers
+from textfix.files.pool import WORTH, run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
 from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
 from textfix.formats.spot import Telling
@@ -24,26 +23,34 @@ STDIN = Path("-")
 LISTED = 3  # of the files skipped for one reason
 
 
-@dataclass
 class Tally:
     """What a run met, for its last lines and its exit code."""
 
-    counts: Counts = field(default_factory=Counts)
-    unclean: int = 0
-    failed: int = 0
-    skipped: dict[str, list[str]] = field(default_factory=dict)
-    asked: frozenset[str] = frozenset()
-    met: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.unclean = self.failed = 0
+        self.skipped: dict[str, list[str]] = {}
+        self.asked: frozenset[str] = frozenset()
+        self._met: set[str] = set()
+        self._told, self._silent = Counts(), 0
+
+    @property
+    def counts(self) -> Counts:
+        """The files, and what there is to say about them."""
+        return self._told.plus(Counts(self._silent))
 
     def add(self, done: Done) -> None:
         """Count a file."""
+        outcome = done.outcome
         if done.skipped:
-            self.skip(done.outcome.path, done.skipped)
+            self.skip(outcome.path, done.skipped)
             return
-        self.counts = self.counts.plus(Counts.of(done.outcome))
-        self.unclean += bool(done.outcome.found)
-        self.failed += bool(done.outcome.error)
-        self.met |= done.outcome.met
+        self._met |= outcome.met
+        if outcome.silent:
+            self._silent += 1
+            return
+        self._told = self._told.plus(Counts.of(outcome))
+        self.unclean += bool(outcome.found)
+        self.failed += bool(outcome.error)
 
     def skip(self, path: str, why: str) -> None:
         """Remember a file that was not looked at."""
@@ -55,7 +62,7 @@ class Tally:
             more = f" and {len(paths) - LISTED:,} more" if len(paths) > LISTED else ""
             tell(f"skipped ({why}): {', '.join(paths[:LISTED])}{more}")
         if self.counts.files > self.counts.errors:
-            tell_unmet(self.asked, self.met)
+            tell_unmet(self.asked, self._met)
 
 
 def found(
@@ -156,7 +163,7 @@ def results(
     progress = Progress(len(tasks), "files")
     sizes = [_size(path) for path in files]
     try:
-        for done in _worked(tasks, sizes, workers(choices.here.jobs, sizes)):
+        for done in _worked(tasks, sizes, choices.here.jobs):
             progress.clear()
             yield done
             progress.step()
@@ -166,8 +173,16 @@ def results(
         progress.clear()
 
 
-def _worked(tasks: Sequence[Task], sizes: Sequence[int], jobs: int) -> Iterator[Done]:
+def _worked(tasks: Sequence[Task], sizes: Sequence[int], asked: int) -> Iterator[Done]:
     """Small files are shared out among the workers; of a large one, its blocks."""
+    largest = max(sizes, default=0)
+    small = largest <= forks.SMALL and forks.POSSIBLE
+    jobs = workers(asked, sizes, forks.WORTH if small else WORTH)
+    if largest <= stream.WHOLE:
+        yield from forks.shared(tasks, jobs) if small and jobs > 1 else run(work, tasks, jobs)
+        return
+    from textfix.files import large
+
     sized = zip(tasks, sizes, strict=True)
     for is_large, group in groupby(sized, key=lambda one: large.is_large(*one)):
         some = [task for task, _ in group]

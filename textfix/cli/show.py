@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from textfix.cli.gather import Tally
 from textfix.cli.terminal import Output, columns, tell
@@ -37,12 +38,18 @@ class Show:
     def __init__(self, manner: Manner, *, fixing: bool = False) -> None:
         self._manner, self._fixing = manner, fixing
         self._brief = fixing and manner.format == "text"
-        self._renderer = _renderer(manner)
         self._output = Output(needed=not fixing)
-        self._say(self._renderer.begin())
+        if manner.format not in FOR_PEOPLE:  # which have no beginning and no end
+            self._say(self._renderer.begin())
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return _renderer(self._manner)  # takes 3 ms to import, and most files are clean
 
     def file(self, outcome: Outcome) -> None:
         """Tell what came of a file; errors go to standard error, whatever the format."""
+        if outcome.silent:
+            return
         for problem in outcome.problems:
             tell(f"warning: {outcome.path}: {problem}")
         if outcome.error:
@@ -56,7 +63,8 @@ class Show:
 
         Was all written that there was to say?
         """
-        self._say(self._renderer.end())
+        if self._manner.format not in FOR_PEOPLE:
+            self._say(self._renderer.end())
         if fault := self._output.fault:
             tell(f"error: {fault}")
         if not self._manner.quiet:

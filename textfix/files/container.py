@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from textfix.decoded import NotText
 from textfix.files.members import ContainerError, members, zstandard
+from textfix.files.packed import ARCHIVES, KINDS
 
-__all__ = ["ContainerError", "Packing", "is_packed", "unpack"]
+__all__ = ["ContainerError", "Packing", "unpack"]
 
-_KINDS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
-_ARCHIVES = (".tgz", ".tbz2", ".txz", ".tzst")
 _TAR = 257, b"ustar"  # POSIX.1-2017, pax, "ustar Interchange Format"
 
 # Flags of gzip, and the levels its header tells apart (RFC 1952, 2.3.1); gzip's own is 6.
@@ -83,8 +82,8 @@ def unpack(data: bytes, name: str, *, limit: int) -> tuple[bytes, str, Packing |
     """
     stem, dot, suffix = name.rpartition(".")
     suffix = dot + suffix.lower()
-    kind = _KINDS.get(suffix, "")
-    if suffix in _ARCHIVES or (kind and stem.lower().endswith(".tar")):
+    kind = KINDS.get(suffix, "")
+    if suffix in ARCHIVES or (kind and stem.lower().endswith(".tar")):
         raise _archive()
     if not kind:
         return data, name, None
@@ -94,15 +93,6 @@ def unpack(data: bytes, name: str, *, limit: int) -> tuple[bytes, str, Packing |
     if inner.startswith(_TAR[1], _TAR[0]):
         raise _archive()
     return inner, stem, _packing(data, kind)
-
-
-def is_packed(name: str) -> bool:
-    """Is a file of this name packed, by a way that `unpack` knows, or an archive?
-
-    >>> is_packed("a.jsonl.GZ"), is_packed("a.tgz"), is_packed("a.jsonl")
-    (True, True, False)
-    """
-    return name.lower().endswith((*_KINDS, *_ARCHIVES))
 
 
 def _archive() -> NotText:

@@ -30,6 +30,11 @@ class Outcome(NamedTuple):
     met: frozenset[str] = frozenset()
 
     @property
+    def silent(self) -> bool:
+        """Is there nothing to say about the file? So it is with most."""
+        return not (self.spots or self.problems or self.error or self.changed)
+
+    @property
     def found(self) -> tuple[Spot, ...]:
         """What makes the file unclean, without what only unsafe rules suspect."""
         return tuple(spot for spot in self.spots if spot.counts)

@@ -14,6 +14,8 @@ R = TypeVar("R")
 BATCH = 32  # files a worker is handed at a time: what it costs to hand them over is shared
 AHEAD = 3  # batches in flight for each worker; what they give waits for its turn in memory
 WORTH = 4_000_000  # bytes; below, starting workers takes longer than the work
+FILE = 500  # bytes that take as long as there is to do for a file beside its bytes
+DIED = "a worker process died, killed or out of memory; run it again, or with --jobs 1"
 
 
 def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:
@@ -69,8 +71,7 @@ def ahead(
                 flying.append((following, pool.submit(work, following)))
             yield task, result
     except BrokenProcessPool:
-        why = "a worker process died, killed or out of memory; run it again, or with --jobs 1"
-        raise ChildProcessError(why) from None
+        raise ChildProcessError(DIED) from None
     finally:
         # Interrupted or failed: nobody waits for what the workers are at.
         workers = list((pool._processes or {}).values()) if flying else []
@@ -79,15 +80,17 @@ def ahead(
             worker.terminate()
 
 
-def workers(asked: int, sizes: Iterable[int]) -> int:
+def workers(asked: int, sizes: Sequence[int], worth: int = WORTH) -> int:
     """How many processes to use for files of these sizes in bytes; `asked` is obeyed, but for 0.
+
+    To start them takes as long as `worth` bytes.
 
     >>> workers(3, [1]), workers(0, [1000])
     (3, 1)
     """
     if asked:
         return asked
-    return cores() if sum(sizes) > WORTH else 1
+    return cores() if sum(sizes) + FILE * len(sizes) > worth else 1
 
 
 def cores() -> int:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from textfix.decoded import DecodeError
 from textfix.files import stream
-from textfix.files.container import is_packed
+from textfix.files.packed import is_packed
 from textfix.files.pool import ahead
-from textfix.files.repair import Result, Treatment, decoded_as, format_of, hint_of, treat
+from textfix.files.repair import Result, decoded_as, hint_of, treat
 from textfix.files.stream import CUT, Block, blocks
+from textfix.files.treatment import Treatment, format_of
 from textfix.formats.layout import Options
 from textfix.formats.spot import Mark
 

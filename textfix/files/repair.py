@@ -13,20 +13,20 @@ from textfix.decoded import Decoded, DecodeError, NotText
 from textfix.files import checks
 from textfix.files.container import ContainerError, Packing, unpack
 from textfix.files.outcome import Outcome
+from textfix.files.plain import LFS
 from textfix.files.stream import Block
+from textfix.files.treatment import Treatment, format_of
 from textfix.formats import for_name, named
 from textfix.formats.language import language_of
 from textfix.formats.layout import Malformed, Options
 from textfix.formats.proof import splice
 from textfix.formats.splice import Repaired, for_language, repair
-from textfix.formats.spot import Mark, Spot, Telling
-from textfix.pipeline import Pipeline
+from textfix.formats.spot import Spot
 from textfix.recode.byteread import KEPT, as_utf8
 from textfix.recode.declared import declared, for_file
 
 SHOWN = 8  # characters that an encoding lacks, in a message
 FILE = Block(b"")  # all of a file
-LFS = b"version https://git-lfs.github.com/spec/v1\n"  # git-lfs, docs/spec.md
 
 
 class Skip(Exception):
@@ -35,31 +35,6 @@ class Skip(Exception):
 
 class Unencodable(ValueError):
     """The repaired text has characters that the wanted encoding lacks; the message names them."""
-
-
-class Treatment(NamedTuple):
-    """How a file is to be treated.
-
-    `format` is the name of a format (`auto`: by the file's name); `to` the encoding to write
-    (nothing: UTF-8, or what git's `working-tree-encoding` says; `keep`: the one it was read in);
-    `checks` are those of the file as a whole; `limit` is in bytes, of the file unpacked;
-    findings that are `accepted` are neither repaired nor told; `telling` says how much is; `list_unencodable`
-    asks for all the characters that the
-    encoding to write lacks.
-    """
-
-    pipeline: Pipeline
-    options: Options = Options()
-    format: str = "auto"
-    encoding: str | None = None
-    errors: str = "strict"
-    to: str = ""
-    checks: frozenset[str] = checks.DEFAULT
-    min_score: float = 0.0
-    limit: int = 1 << 26
-    accepted: frozenset[Mark] = frozenset()
-    telling: Telling = Telling.DAMAGE
-    list_unencodable: bool = False
 
 
 class Result(NamedTuple):
@@ -149,11 +124,6 @@ def _met(text: str, kind: str, options: Options) -> frozenset[str]:
     from textfix.files.asked import met
 
     return met(text, kind, options)
-
-
-def format_of(name: str, how: Treatment) -> str:
-    """The name of the format in which a file of this name, which is not packed, is to be read."""
-    return for_name(name) if how.format == "auto" else how.format
 
 
 def hint_of(data: bytes, path: Path, how: Treatment) -> str:

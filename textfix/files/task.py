@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from textfix.files.errors import reason
 from textfix.files.outcome import Outcome
-from textfix.files.repair import Skip, Treatment, hint_of, treat
+from textfix.files.plain import is_plainly_clean
 from textfix.files.replace import Stamp, read
+from textfix.files.treatment import Treatment
 from textfix.formats import is_table
 from textfix.formats.spot import Mark
 
@@ -83,6 +84,10 @@ def _of_table(task: Task) -> Done:
 def of_bytes(task: Task, data: bytes, stamp: Stamp | None = None) -> Done:
     """The same of bytes that were read already."""
     path, name, how = task
+    if is_plainly_clean(data, path.name, how, name):
+        return Done(task, Outcome(name))
+    from textfix.files.repair import Skip, hint_of, treat  # what is clean has no need of them
+
     try:
         hint = hint_of(data, path, how)
         outcome, after = treat(data, path.name, how, hint=hint, path=name)

@@ -81,6 +81,7 @@ _FORMATS = {
     for suffix in of.split()
 }
 NAMES = (*_SUFFIXES, *_CODE)
+WHOLE = ("text", "markdown", "rst")  # a file is one text, but for what is kept of it
 
 
 def for_name(name: str) -> str:

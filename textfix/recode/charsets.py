@@ -100,9 +100,10 @@ def encodings(text: str, charset: str) -> Iterator[bytes]:
     >>> [data.hex(" ", 2) for data in encodings("纊", "cp932")]
     ['ed40', 'fa5c']
     """
-    usual, more = encode(text, charset), _more_codes(charset)
+    usual = encode(text, charset)
     if usual is None:
         return
+    more = _more_codes(charset)
     if more.keys().isdisjoint(text):
         yield usual
         return

@@ -55,21 +55,34 @@ class Language(dict[str, float]):
         return likely
 
 
+class _Chinese(Language):
+    """One of the two scripts; of its 27,000 characters most texts have few."""
+
+    foreign: frozenset[str] = frozenset()  # characters of the other
+
+    def __missing__(self, character: str) -> float:
+        if not ("\u3400" <= character <= "\u4dbf" or "\u4e00" <= character <= "\u9fff"):
+            return super().__missing__(character)
+        likely = -hanzi.commonness(character) - 0.2
+        likely = RARE if likely < -17 else max(likely, RARE + 1)
+        likely -= _OTHER_SCRIPT if character in self.foreign else 0
+        self[character] = likely
+        return likely
+
+
 @cache
 def chinese(traditional: bool) -> Language:
     """One of the two scripts."""
     boxes = map(chr, range(0x2500, 0x2580))
     signs, kana = _row("gb2312", 0xA1, 0xA4), _row("gb2312", 0xA4, 0xA6)
     letters = [c for c in _row("gb2312", 0xA6, 0xA9) if c.isalpha()]  # Greek, Cyrillic, pinyin
-    language = _language(
-        *((kana, 0.002), (letters, 0.02), (signs, 0.01), (boxes, 0.01)),
-        *(_TABLES, _SIGNS, _MORE, _FIRST),
+    language = _Chinese(
+        _likelihoods(
+            *((kana, 0.002), (letters, 0.02), (signs, 0.01), (boxes, 0.01)),
+            *(_TABLES, _SIGNS, _MORE, _FIRST),
+        )
     )
-    foreign = tables().simplified if traditional else tables().traditional
-    for character in map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))):
-        likely = -hanzi.commonness(character) - 0.2
-        likely = RARE if likely < -17 else max(likely, RARE + 1)
-        language[character] = likely - (_OTHER_SCRIPT if character in foreign else 0)
+    language.foreign = tables().simplified if traditional else tables().traditional
     if traditional:  # Cantonese, as Hong Kong writes it
         language.update(
             dict.fromkeys("嘅咗嚟冇哋啲喺嗰嘢嘥喎咁咩啱乜嬲攞揾瞓", math.log(0.004 / 20))
@@ -80,12 +93,14 @@ def chinese(traditional: bool) -> Language:
 @cache
 def japanese() -> Language:
     """Kana, and the characters of both levels of JIS X 0208."""
-    language = _language(
-        (_row("euc_jp", 0xD0, 0xF5), 0.008),
-        (_row("euc_jp", 0xB0, 0xD0), 0.32),
-        *_JAPANESE,
-        (_row("euc_jp", 0xA5, 0xA6), 0.14),
-        (_row("euc_jp", 0xA4, 0xA5), 0.42),
+    language = Language(
+        _likelihoods(
+            (_row("euc_jp", 0xD0, 0xF5), 0.008),
+            (_row("euc_jp", 0xB0, 0xD0), 0.32),
+            *_JAPANESE,
+            (_row("euc_jp", 0xA5, 0xA6), 0.14),
+            (_row("euc_jp", 0xA4, 0xA5), 0.42),
+        )
     )
     language.half_width = -10.0
     return language
@@ -94,21 +109,24 @@ def japanese() -> Language:
 @cache
 def korean() -> Language:
     """The syllables of KS X 1001, the common ones above all, and its Han characters."""
-    return _language(
-        (map(chr, range(0xAC00, 0xD7A4)), 0.004),
-        (_row("euc_kr", 0xCA, 0xFE), 0.01),
-        (_row("euc_kr", 0xB0, 0xC9), 0.23),
-        (SYLLABLES, 0.72),
-        *_KOREAN,
+    return Language(
+        _likelihoods(
+            (map(chr, range(0xAC00, 0xD7A4)), 0.004),
+            (_row("euc_kr", 0xCA, 0xFE), 0.01),
+            (_row("euc_kr", 0xB0, 0xC9), 0.23),
+            (SYLLABLES, 0.72),
+            *_KOREAN,
+        )
     )
 
 
-def _language(*groups: tuple[Iterable[str], float]) -> Language:
-    language = Language(dict.fromkeys(map(chr, (*range(0x20, 0x7F), 9, 10, 13)), ASCII))
+def _likelihoods(*groups: tuple[Iterable[str], float]) -> dict[str, float]:
+    """ASCII, and groups of characters that have so much of a text between them."""
+    likely = dict.fromkeys(map(chr, (*range(0x20, 0x7F), 9, 10, 13)), ASCII)
     for group, share in groups:
         characters = list(group)
-        language.update(dict.fromkeys(characters, math.log(share / len(characters))))
-    return language
+        likely.update(dict.fromkeys(characters, math.log(share / len(characters))))
+    return likely
 
 
 def _row(codec: str, first: int, last: int) -> list[str]:

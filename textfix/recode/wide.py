@@ -43,11 +43,14 @@ SIGNATURES = {
     b"wOF2": "a font",
     b"\xca\xfe\xba\xbe": "a Java class or a program",
 }
+_SIGNS = tuple(SIGNATURES)
 
 
 def signature(data: bytes) -> str:
     """What kind of file begins so, if it is no text."""
-    return next((what for sign, what in SIGNATURES.items() if data.startswith(sign)), "")
+    if not data.startswith(_SIGNS):  # as nearly all files
+        return ""
+    return next(what for sign, what in SIGNATURES.items() if data.startswith(sign))
 
 
 def utf32(data: bytes) -> str:

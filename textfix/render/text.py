@@ -40,8 +40,7 @@ class Renderer:
 
     def file(self, outcome: Outcome) -> str:
         """Its findings in order, how many more there are, its problems, its error."""
-        silent = not (outcome.spots or outcome.problems or outcome.error)  # as most are
-        return "" if silent else "".join(f"{line}\n" for line in self._lines(outcome))
+        return "".join(f"{line}\n" for line in self._lines(outcome))
 
     def end(self) -> str:
         """Nothing."""
