@@ -177,7 +177,7 @@ class Pipeline:
         >>> PROFILES["zh-hans"].is_clean("数据"), PROFILES["zh-hans"].is_clean("數據")
         (True, False)
         """
-        return self._is_clean(text, self._plan()[0].seen(text))
+        return self._first_look().is_clean(text)
 
     def report(self, text: str, *, keep: Sequence[Span] = ()) -> Report:
         """The same repair, explained; `keep` holds sorted spans of `text` that stay as they are."""
