@@ -59,7 +59,6 @@ class Part:
         self._seen: Bits | None = None
         self._quiet: dict[str, tuple[Facts, int]] = {}
         self._alike: set[str] = set()  # of these rules, those that go by folded text
-        self.noticed = False  # did a rule that writes see what it does not?
         self.steps: list[tuple[Finding, ...]] = []
         self.trace = Trace() if explain else None
         self.left: list[Finding] = []
@@ -70,7 +69,6 @@ class Part:
     def begin(self, protected: Callable[[str], list[Span]]) -> None:
         """Start anew on the text as it is now; `protected` says what of it may not be touched."""
         self._protected, self._kept, self._unseen, self.left = protected, None, (), []
-        self.noticed = False
         self.earlier = {phase: merge(spans) for phase, spans in self.edited.items()}
 
     def kept(self, writer: Rule | None = None) -> list[Span]:
@@ -156,7 +154,6 @@ class Part:
     def see(self, sight: Sight) -> None:
         """Keep what is seen and not repaired from every later rule."""
         self._unseen += (sight,)
-        self.noticed |= bool(sight.hits or sight.findings)
         if self.trace is not None:
             self.kept()
 

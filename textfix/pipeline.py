@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from textfix.clean import FirstLook
 from textfix.core import Phase, Protect, Report, Rule, Span, touches
@@ -23,13 +23,6 @@ PASSES = 4  # through all phases; most pages need one, and one more that finds n
 
 class UnknownRule(ValueError):
     """No rule of that name; the message names the nearest."""
-
-
-class Glance(NamedTuple):
-    """Would anything be written? May the rules that write have seen what they leave?"""
-
-    writes: bool
-    notices: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +150,8 @@ class Pipeline:
             )
         return fixed
 
-    def glance(self, text: str, *, keep: Sequence[Span] = ()) -> Glance:
-        """What comes of a text, without the findings: of a clean one `report` takes twice as long.
-
-        >>> from textfix import PROFILES
-        >>> PROFILES["zh-hans"].glance("數據")
-        Glance(writes=True, notices=False)
-        """
-        if self._first_look().is_clean(text):
-            return Glance(writes=False, notices=False)
-        part = Part(text, keep=keep)
-        self._run([part])
-        return Glance(part.text != text, part.noticed)
-
     def is_clean(self, text: str) -> bool:
-        """Is it soon seen that `glance` has nothing to say of a text, whatever of it is kept?
+        """Is it soon seen that no rule that writes finds anything in a text, whatever is kept?
 
         >>> from textfix import PROFILES
         >>> PROFILES["zh-hans"].is_clean("数据"), PROFILES["zh-hans"].is_clean("數據")

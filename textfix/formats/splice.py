@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from textfix import inline
-from textfix.core import Phase, merge
+from textfix.core import Finding, Phase, Report, merge
 from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
@@ -61,10 +61,12 @@ def repair(
     chosen = cache(partial(for_language, pipeline))
     for language, pieces in _documents(text, layout.pieces, getattr(format, "values", False)):
         document, fitting = Document(text, pieces, keep), chosen(language)
-        if told := _told(document, fitting, telling):
-            report = fitting.report(document.text, keep=document.keep)
-            edits += (document.edit(change, rules) for change in report.changes)
-            spots += (document.spot(found, rules) for found in report.left if found.rule in told)
+        if telling < Telling.SUSPICIONS and fitting.is_clean(document.text):
+            continue
+        report = fitting.report(document.text, keep=document.keep)
+        edits += (document.edit(change, rules) for change in report.changes)
+        left = _told(report, fitting, telling)
+        spots += (document.spot(found, rules) for found in left)
     if not edits and not spots:
         return Repaired(text, problems=problems)
     edits = [
@@ -102,15 +104,13 @@ def _documents(
         yield language, together
 
 
-def _told(document: Document, pipeline: Pipeline, telling: Telling) -> frozenset[str]:
-    """The rules whose findings in this document are to be told; none where there are none."""
-    if telling < Telling.SUSPICIONS:
-        glance = pipeline.glance(document.text, keep=document.keep)
-        if not glance.writes:
-            if telling == Telling.REPAIRS or not glance.notices:
-                return frozenset()
-            return frozenset(rule.name for rule in pipeline.rules if pipeline.writes(rule))
-    return frozenset(rule.name for rule in pipeline.rules)
+def _told(report: Report, pipeline: Pipeline, telling: Telling) -> Iterator[Finding]:
+    """What was found in a document and left, as far as it is to be told."""
+    everything = bool(report.changes) or telling >= Telling.SUSPICIONS
+    writing = {rule.name for rule in pipeline.rules if pipeline.writes(rule)}
+    for found in report.left:
+        if everything or (telling > Telling.REPAIRS and found.rule in writing):
+            yield found
 
 
 def _misspelt(text: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.core import Hit, Phase, Reach
-from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, is_about, is_named
+from textfix.forms import HAN, MARK_DOUBLES, chinese_lines, has_kana, is_about, is_named
 from textfix.hanzi import cost
 from textfix.lines import lines
 from textfix.make import load, rows
@@ -105,21 +105,27 @@ def _are_foreign(facts: Facts) -> bool:
 
 
 def _in_chinese(text: str, facts: Facts) -> Iterator[Hit]:
-    for start, line in chinese_lines(text, facts, _MARK, kana=False):
-        for m in _ONE.finditer(line):
-            left = _LEFT.search(line, max(0, m.start() - _NEAR), m.start())
-            right = _RIGHT.match(line, m.end(), m.end() + _NEAR)
-            if left and right and _is_one(left[0], right[0]):
-                yield Hit(start + m.start(), start + m.end(), "一")
-        for m in _YEAR.finditer(line):
-            for at, c in enumerate(m[0], start + m.start()):
-                if c in "○◯":
-                    yield Hit(at, at + 1, "〇")
-        for m in _DOT.finditer(line):
-            left = _LEFT.search(line, max(0, m.start() - _PART), m.start())
-            right = _RIGHT.match(line, m.end(), m.end() + _PART)
-            if left and right and _is_name(left[0]) and _is_name(right[0]):
-                yield Hit(start + m.start(), start + m.end(), "·")
+    for start, line in lines(text, _MARK):
+        # Whether a line is Chinese takes tables that most texts need not: it is asked last.
+        found = [] if has_kana(line) else list(_marks(line))
+        if found and any(True for _ in chinese_lines(line, facts, _MARK)):
+            yield from (Hit(start + at, start + at + 1, new) for at, new in found)
+
+
+def _marks(line: str) -> Iterator[tuple[int, str]]:
+    """Where a mark stands for a character in a line of Chinese, and for which."""
+    for m in _ONE.finditer(line):
+        left = _LEFT.search(line, max(0, m.start() - _NEAR), m.start())
+        right = _RIGHT.match(line, m.end(), m.end() + _NEAR)
+        if left and right and _is_one(left[0], right[0]):
+            yield m.start(), "一"
+    for m in _YEAR.finditer(line):
+        yield from ((at, "〇") for at, c in enumerate(m[0], m.start()) if c in "○◯")
+    for m in _DOT.finditer(line):
+        left = _LEFT.search(line, max(0, m.start() - _PART), m.start())
+        right = _RIGHT.match(line, m.end(), m.end() + _PART)
+        if left and right and _is_name(left[0]) and _is_name(right[0]):
+            yield m.start(), "·"
 
 
 def _is_one(left: str, right: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from textfix.pattern import pattern
 from textfix.scripts.road import by_array
 from textfix.scripts.tables import tables
 
@@ -38,6 +39,7 @@ _BLOCKS = (
     ("\u3131", "\u318e", "hangul"),
 )
 
+_BEYOND = pattern(r"[^\x00-\x7f]+")
 _ALL = 0x10000  # of the characters, those that a list is made of
 
 
@@ -74,7 +76,7 @@ def letters(text: str) -> str:
     written = text.translate(_table()[0])
     if written.isascii():
         return written
-    return "".join(c if c.isascii() else _beyond(c) for c in written)
+    return _BEYOND.sub(lambda m: "".join(map(_beyond, m[0])), written)
 
 
 @cache
