@@ -34,7 +34,20 @@ TREATMENTS = (
 )
 WORDS = (
     *(CLEAN, DAMAGED, ENGLISH, "text,a\n", "\n", "\r\n", "  \n", "\t", "“", "é", "\ufeff"),
-    *("\0", "\x1b$B", "~{", "%PDF-", "# textfix: ignore\n", "```\n", "數據", "\ue5e5", "????"),
+    *(
+        "\0",
+        "\x1b$B",
+        "~{",
+        "%PDF-",
+        "# textfix: ignore\n",
+        "```\n",
+        "數據",
+        "\ue5e5",
+        "????",
+        "a—b",
+        "naïve",
+        "→",
+    ),
 )
 
 
