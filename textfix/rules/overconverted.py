@@ -22,8 +22,6 @@ from functools import cache
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.make import rows, table
 from textfix.pattern import pattern
-from textfix.scripts.evidence import script_of
-from textfix.scripts.mention import declared, listed
 from textfix.survey import Facts
 from textfix.words import SignedWords
 
@@ -78,6 +76,10 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Each wrong word, and what it should be."""
     if next(iter(_IN_SIMPLIFIED(text, facts)), None) is None:
         return
+    # These take longer to import than most texts to look at.
+    from textfix.scripts.evidence import script_of
+    from textfix.scripts.mention import declared
+
     script = script_of(facts)
     if script.verdict in ("ja", "ko"):
         return
@@ -93,6 +95,8 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 def _is_meant(text: str, start: int, end: int, new: str) -> bool:
     """Is it a name, quoted, or spoken about as a mistake?"""
+    from textfix.scripts.mention import listed
+
     before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     line = before + text[start : end + _NEAR].partition("\n")[0]
     low, high = len(before), len(before) + end - start
