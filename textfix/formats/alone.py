@@ -6,9 +6,9 @@ beside kana. A long one is a document of its own: what stands in its neighbours 
 
 from __future__ import annotations
 
-# Characters from which a text is judged by itself. Of generated damage in columns of one kind and
-# of several, as much or more is then repaired right (of 160 texts of 150 characters from many
-# sites 92, together 29); and 100 characters of Japanese are hardly ever without kana.
+# Characters from which a text is judged by itself. Glossed texts among clean ones are then repaired
+# (45 of 49, together none), nothing is lost where all are glossed (136 of 160, 137), and no 100
+# characters of Japanese, of 492, are without kana: benchmarks/columns.py.
 LONG = 100
 
 

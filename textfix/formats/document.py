@@ -34,9 +34,9 @@ class Edit(NamedTuple):
 class Document:
     """Texts joined, each a paragraph of its own that no repair crosses."""
 
-    def __init__(self, file: str, pieces: Sequence[Piece], keep: Sequence[Span] = ()) -> None:
-        self._pieces = pieces
-        self._readings = [Reading(file[p.start : p.end], p.spelling) for p in pieces]
+    def __init__(self, pieces: Sequence[tuple[Piece, Reading]], keep: Sequence[Span] = ()) -> None:
+        """`keep` are spans of the file, wherever they lie."""
+        self._pieces, self._readings = zip(*pieces, strict=True)
         texts = [reading.text for reading in self._readings]
         self.text = texts[0] if len(texts) == 1 else GAP.join(texts)
         self._starts = list(accumulate((len(text) + len(GAP) for text in texts[:-1]), initial=0))

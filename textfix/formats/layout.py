@@ -46,9 +46,9 @@ class Piece(NamedTuple):
     """One text of a file, from `start` to `end` in the decoded file.
 
     The texts of one `column` are one document (a column of a table, a key of JSON Lines), but for
-    values that stand alone (`Format`). `where`
-    tells a person which text it is, beyond its line. `language` is what the file says it is
-    written in (`zh-TW`, from a name of its column), or nothing.
+    values that stand alone (`Format`). `where` tells a person which text it is, beyond its line.
+    `language` is what the file says it is written in (`zh-TW`, from a name of its column), or
+    nothing.
     """
 
     start: int

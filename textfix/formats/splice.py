@@ -59,8 +59,8 @@ def repair(
     spots: list[Spot] = []
     rules = {rule.name: rule for rule in pipeline.rules}
     chosen = cache(partial(for_language, pipeline))
-    for language, pieces in _documents(text, layout.pieces, getattr(format, "values", False)):
-        document, fitting = Document(text, pieces, keep), chosen(language)
+    for language, texts in _documents(text, layout.pieces, getattr(format, "values", False)):
+        document, fitting = Document(texts, keep), chosen(language)
         if telling < Telling.SUSPICIONS and fitting.is_clean(document.text):
             continue
         report = fitting.report(document.text, keep=document.keep)
@@ -91,15 +91,15 @@ def repair(
 
 def _documents(
     text: str, pieces: Sequence[Piece], values: bool
-) -> Iterator[tuple[str, list[Piece]]]:
+) -> Iterator[tuple[str, list[tuple[Piece, Reading]]]]:
     """The texts of each document, and their language: of each column, and of values that stand alone."""
-    columns: dict[tuple[str, str], list[Piece]] = {}
+    columns: dict[tuple[str, str], list[tuple[Piece, Reading]]] = {}
     for piece in pieces:
-        raw = text[piece.start : piece.end] if values else ""
-        if may_stand_alone(raw) and stands_alone(Reading(raw, piece.spelling).text):
-            yield piece.language, [piece]
+        reading = Reading(text[piece.start : piece.end], piece.spelling)
+        if values and may_stand_alone(reading.raw) and stands_alone(reading.text):
+            yield piece.language, [(piece, reading)]
         else:
-            columns.setdefault((piece.column, piece.language), []).append(piece)
+            columns.setdefault((piece.column, piece.language), []).append((piece, reading))
     for (_, language), together in columns.items():
         yield language, together
 
