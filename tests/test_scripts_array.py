@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from textfix.scripts import codes, kinds, road
+from textfix import codes, road
+from textfix.scripts import kinds
 from textfix.scripts.converter import convert, fold, fold_alike
 from textfix.scripts.tables import tables
 

@@ -1,28 +1,31 @@
 """The characters of long texts, and of many, looked up all at once in a numpy array.
 
-Needs numpy; `textfix.wake` imports it when there is enough to look at, and does without where it
-is not installed.
+Needs numpy; `textfix.road` says when it is used.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 import numpy as np
 
 from textfix.characters import Characters
+from textfix.codes import codes, pieces
 
 SETS = 64  # bits of an element
 
 
 class Seen:
-    """For each text the sets of characters it has any of, as bits.
+    """The sets of characters that texts have any of, as bits.
 
     >>> from textfix.characters import characters
-    >>> Seen({characters("a-z"): 1, characters("字典"): 2})(["a1", "", "x字"])
-    [1, 0, 3]
+    >>> seen = Seen({characters("a-z"): 1, characters("字典"): 2})
+    >>> seen.of("x字"), seen.of_each(["a1", "", "x字"])
+    (3, [1, 0, 3])
     """
 
     def __init__(self, sets: Mapping[Characters, int]) -> None:
@@ -32,13 +35,17 @@ class Seen:
             for start, end in zip(wakers.starts, wakers.ends, strict=True):
                 self._table[ord(start) : ord(end) + 1] |= np.uint64(bit)
 
-    def __call__(self, texts: Sequence[str]) -> list[int]:
-        """The bits of each text."""
-        data = "".join(texts).encode("utf-32-le", "surrogatepass")
-        if not data:
+    def of(self, text: str) -> int:
+        """Those of a text, however long."""
+        return reduce(or_, (self.of_each([piece])[0] for _, piece in pieces(text)), 0)
+
+    def of_each(self, texts: Sequence[str]) -> list[int]:
+        """Those of each of some texts, which are looked up together."""
+        together = codes("".join(texts))
+        if not together.size:
             return [0] * len(texts)
         # mode="clip" saves numpy a check; no code point lies outside.
-        bits = np.take(self._table, np.frombuffer(data, np.uint32), mode="clip")
+        bits = np.take(self._table, together, mode="clip")
         starts = accumulate(map(len, texts[:-1]), initial=0)
         begin = [start for start, text in zip(starts, texts, strict=True) if text]
         found = iter(np.bitwise_or.reduceat(bits, begin).tolist())

@@ -6,21 +6,19 @@ sleep, and need not even be imported.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from textfix.core import Phase, Rule
+from textfix.road import NEVER, by_array
 from textfix.sets import Bits, Sets
 
 if TYPE_CHECKING:
     from textfix.array import Seen
 
-LONG = 400  # characters from which numpy is faster, once imported
-WORTH = 1_500_000  # characters of many texts from which it pays to import it (about 60 ms)
-PIECE = 100_000  # characters that an array holds: twelve bytes each while it is looked at
+WORTH = 1_500_000  # characters of many texts from which it pays to import numpy
 
 
 class Wake:
@@ -50,29 +48,23 @@ class Wake:
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
         # Not worth an import: without numpy it takes twice as long, a tenth of the rules' time.
-        at_hand = len(text) >= LONG and "numpy" in sys.modules and not text.isascii()
-        if at_hand and (array := self._by_array):
-            pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
-            return reduce(or_, (array([piece])[0] for piece in pieces))
+        if not text.isascii() and by_array(len(text), NEVER) and (seen := self._by_array):
+            return seen.of(text)
         return self._sets.of(text)
 
     def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
         """The same of each of many texts."""
         size = sum(map(len, texts))
-        if size >= LONG and (array := self._array(size)):
-            return array(texts)
-        return [self.seen(text) for text in texts]
-
-    def _array(self, size: int) -> Seen | None:
+        worth = WORTH - self._looked
         self._looked += size
-        return self._by_array if self._looked >= WORTH or "numpy" in sys.modules else None
+        if by_array(size, worth) and (seen := self._by_array):
+            return seen.of_each(texts)
+        return [self.seen(text) for text in texts]
 
     @cached_property
     def _by_array(self) -> Seen | None:
-        try:
-            from textfix.array import SETS, Seen
-        except ImportError:
-            return None
+        from textfix.array import SETS, Seen
+
         return Seen(self._sets.bits) if len(self._sets.bits) <= SETS else None
 
     def rules(self, bits: Bits) -> Iterator[tuple[Bits, Rule]]:

@@ -1,6 +1,6 @@
 """The road for long texts: code points in a numpy array, one look-up for all of them.
 
-Needs numpy; `textfix.scripts.road` says when it is taken.
+Needs numpy; `textfix.road` says when it is taken.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from functools import cache
 
 import numpy as np
 
-from textfix.scripts.codes import Codes, Pairs, codes, pieces, text_of
+from textfix.codes import Codes, codes, pieces, text_of
 from textfix.scripts.tables import tables
 
+_HASHES = 1 << 18  # of pairs of characters; the table has some hundreds
 _ALL = 0x10000  # a table holds no more; what lies beyond is looked up as this
 
 
@@ -64,6 +65,23 @@ class Folding:
         return bool((folded & ((one == two) | (one < _ALL))).all())
 
 
+class Pairs:
+    """Where two characters may stand side by side that are one of some pairs.
+
+    >>> Pairs(["乾隆", "餅乾"])(codes("吃餅乾"))
+    [1]
+    """
+
+    def __init__(self, pairs: Iterable[str]) -> None:
+        self._likely = np.zeros(_HASHES, np.bool_)
+        self._likely[_hashes(codes("".join(pairs)))[::2]] = True
+
+    def __call__(self, text: Codes) -> list[int]:
+        """Where each starts: all there are, and a few by chance."""
+        found: list[int] = self._likely.take(_hashes(text), mode="clip").nonzero()[0].tolist()
+        return found
+
+
 class Converter:
     """Calling it gives what `convert` gives by its other road."""
 
@@ -105,3 +123,7 @@ class Converter:
 def converter() -> Converter:
     """The one there is: to make it takes some milliseconds."""
     return Converter()
+
+
+def _hashes(text: Codes) -> Codes:
+    return (text[:-1] * np.uint32(40503) + text[1:]) & np.uint32(_HASHES - 1)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from textfix.scripts.road import by_array
+from textfix.road import by_array
 from textfix.scripts.tables import tables
 from textfix.table import rows, unescaped
 from textfix.words import Words

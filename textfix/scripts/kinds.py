@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from textfix.pattern import pattern
-from textfix.scripts.road import by_array
+from textfix.road import by_array
 from textfix.scripts.tables import tables
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ import sys
 from functools import cache
 
 LONG = 400  # characters from which numpy is faster, once imported
-WORTH = 200_000  # characters from which it pays to import it (about 60 ms)
+WORTH = 200_000  # characters to judge or to convert from which it pays to import it: about 60 ms
+NEVER = sys.maxsize  # characters
 
 
-def by_array(size: int) -> bool:
-    """Are so many characters sooner looked up in a numpy array?"""
-    return size >= LONG and ("numpy" in sys.modules or size >= WORTH) and _has_numpy()
+def by_array(size: int, worth: int = WORTH) -> bool:
+    """Are so many characters sooner looked up in a numpy array, imported from `worth` of them on?"""
+    return size >= LONG and ("numpy" in sys.modules or size >= worth) and _has_numpy()
 
 
 @cache
