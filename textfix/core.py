@@ -100,9 +100,10 @@ class Rule:
     what the rule wants to know of the whole document; counts of parts cut at paragraph starts add
     up. `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
     for the rule. `holds` has, as `needs`, all characters that may be in hits: what writes others
-    need not ask what this rule keeps. `alike`: it asks of Han no more than what they `fold` to, and
-    in a text that was only made Simplified finds the same. `early`: where named, an unsafe rule does
-    not wait for the safe ones, as they destroy what it goes by.
+    need not ask what this rule keeps. `alike`: it asks what Han `fold` to beside blanks and line ends,
+    of others only that they are Han, or notes that it asked for more; so it finds nothing in a text
+    that was only made Simplified if it found nothing before. `early`: where named, an unsafe rule
+    does not wait for the safe ones, as they destroy what it goes by.
     """
 
     name: str

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from textfix import hanzi
 from textfix.pattern import pattern
 from textfix.seams import LINE_END, line_ends_may_split
-from textfix.survey import Facts
+from textfix.survey import SCRIPT, Facts
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 CJK = f"{_HAN}，。、；：？！（）《》“”"
@@ -26,6 +26,10 @@ _OWN = pattern(
     rf"[-*+•·●○■□▪◆◇★☆※✓>#|~`=@&$<{{}}\[\]]|\d+\s*[.、)）:：]|[（(][\d{_HAN}a-zA-Z]{{1,3}}[)）]"
     rf"|第[\d一二三四五六七八九十百千零〇]+[条章节款项编篇部回]|[一二三四五六七八九十]+[、.．]|[①-⑳]"
     rf"|(?:图|表|注|附)\s*\d|[\w{_HAN}]{{1,8}}[：:](?=.*\S)|\S+\s*=\s|(?://|/\*|\*/|--|;)|…|——"
+)
+# Items and headings that are known as such once they are Simplified.
+_OWN_LATER = pattern(
+    r"[第圖註錶](?<![^\s].)(?:(?<=第)[\d一二三四五六七八九十百千零〇韆]+[條節項編迴韆]|(?<!第)\s*\d)"
 )
 _TABLE = pattern(
     r"[ \u3000\t│├└┌|.…{};](?:(?<=\S[ \u3000])[ \u3000]{2,}\S|(?<=\S\u3000)\u3000\S|(?<=\S\t)\t*\S"
@@ -236,6 +240,8 @@ def _measure(facts: Facts, rule: str) -> int | None:
     between = sum(len(LINE_END.findall(text)) for text in facts.texts)
     if not between or (hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts))):
         return None
+    if any(map(_OWN_LATER.search, facts.texts)):
+        facts.used |= SCRIPT
     counts = facts.of(rule)
     widths = Counter({int(width): n for (width,), n in counts.items()})
     total = sum(widths.values())

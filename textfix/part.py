@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textfix.characters import are_apart
 from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
 from textfix.sets import Bits
-from textfix.survey import DAMAGE, NOTHING, Facts
+from textfix.survey import DAMAGE, SCRIPT, Facts
 from textfix.trace import Trace
 from textfix.wake import Wake
 
@@ -108,14 +108,14 @@ class Part:
     def _still_quiet(self, before: str, facts: Facts | None) -> dict[str, tuple[Facts, int]]:
         """The rules that go on to find nothing, as the text was only made Simplified."""
         alike = [name for name in self._alike if facts and self.is_quiet(name, facts)]
-        quiet = {name: self._quiet[name] for name in alike if not self._quiet[name][1] & DAMAGE}
+        quiet = {name: self._quiet[name] for name in alike if not self._quiet[name][1] & SCRIPT}
         if not quiet:
             return {}
-        from textfix.scripts.converter import fold_alike  # clean text has no use for the tables
+        from textfix.scripts.converter import are_alike  # clean text has no use for the tables
 
-        if not fold_alike(before, self.text):
+        if not are_alike(before, self.text):
             return {}
-        return {name: (facts, NOTHING) for name, (facts, _) in quiet.items()}
+        return {name: (facts, used & DAMAGE) for name, (facts, used) in quiet.items()}
 
     def seen(self, wake: Wake) -> Bits:
         """Which sets of characters the text has as it is now."""

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from textfix.core import Finding, Hit, Phase, Rule, Span, choose
+from textfix.beside import sparing
+from textfix.core import Finding, Hit, Phase, Rule, choose
 from textfix.part import Part, Sight, findings, hits
 from textfix.sets import Bits
 from textfix.survey import NOTHING, Facts
@@ -171,32 +172,13 @@ def _write_at_once(rule: Rule, part: Part, facts: Facts, found: _Found) -> bool:
     if whole == part.text:
         part.quiet(rule, facts)
         return True
-    text = _sparing(part.kept(rule), part.text, whole)
-    if text is not None and text != part.text:
+    kept = part.kept(rule)
+    if kept and (len(part.text) != len(whole) or any(start == end for start, end in kept)):
+        return False  # the two cannot be laid side by side
+    text = sparing(kept, part.text, whole)  # a run of characters that change is one hit
+    if text != part.text:
         found.written.append(Finding(rule.name, 0, part.text, text))
-    return text is not None
-
-
-def _sparing(kept: Sequence[Span], old: str, new: str) -> str | None:
-    """What a rule makes of a text that is partly kept: `new`, but for what touches that.
-
-    Nothing where the two cannot be laid side by side.
-    """
-    if not kept:
-        return new
-    if len(old) != len(new) or any(start == end for start, end in kept):
-        return None
-    pieces: list[str] = []
-    done = 0
-    for start, end in kept:
-        # A run of characters that change is one hit, made as a whole or not at all.
-        while done < start and old[start - 1] != new[start - 1] and old[start] != new[start]:
-            start -= 1
-        while end < len(old) and old[end - 1] != new[end - 1] and old[end] != new[end]:
-            end += 1
-        pieces += new[done:start], old[max(start, done) : end]
-        done = max(done, end)
-    return "".join((*pieces, new[done:]))
+    return True
 
 
 def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:

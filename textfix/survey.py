@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOTHING, TEXTS, DAMAGE = 0, 1, 2  # what of the facts was used
+SCRIPT = 4  # what rules note themselves: that it mattered which script something is written in
 
 
 class Facts:

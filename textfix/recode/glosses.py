@@ -22,7 +22,7 @@ from textfix.pinyin import SYLLABLE, TONED, readings, reads
 from textfix.recode import gbk
 from textfix.scripts import kinds
 from textfix.scripts.tables import tables
-from textfix.survey import Facts
+from textfix.survey import SCRIPT, Facts
 from textfix.table import rows
 
 Key = tuple[str, str]  # a kind of gloss and a base character
@@ -223,7 +223,10 @@ def accepted(facts: Facts) -> frozenset[Key]:
 
 
 def _accepted(facts: Facts) -> frozenset[Key]:
-    if not any(glosses(line) for text in facts.texts for _, line in lines(text, BRACKETS)):
+    found = [line for text in facts.texts for _, line in lines(text, BRACKETS)]
+    if found:
+        facts.used |= SCRIPT  # Simplified characters have other readings
+    if not any(map(glosses, found)):
         return frozenset()
     return _Page(facts).of_the_tool()
 

@@ -18,6 +18,7 @@ phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
 needs = ("\n", PROSE)
+alike = True
 
 _GAP = pattern(r"(\r?\n)[ \t\u00a0]*(\r?\n)(?:[ \t\u00a0]*\r?\n)+")
 

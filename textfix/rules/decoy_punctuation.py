@@ -28,6 +28,7 @@ _HAN = "\u3400-\u9fff"
 needs = (f"{JUNK}, ", MARKS + FOLDED, JUNK + _HAN)
 # All begin with a class of what seldom stands there, so that it is soon found.
 sign = pattern(f"[{JUNK}, ](?:(?<=[{JUNK}])|(?=[{MARKS}{FOLDED}]))")
+alike = True
 
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.

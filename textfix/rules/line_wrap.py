@@ -22,6 +22,7 @@ phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
 needs = ("\n", CJK)
+alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]
 

@@ -25,9 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from textfix.beside import sparing
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.scripts.converter import convert
-from textfix.scripts.gate import is_plain, stretches
+from textfix.scripts.gate import spared, stretches
 from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
 from textfix.survey import Facts
@@ -60,9 +61,10 @@ def fast(text: str, facts: Facts) -> str:
     kept, simple = declared(text), ""
     for start, end, edits_of in stretches(text, facts):
         stretch = text[start:end]
-        if not kept and is_plain(stretch, edits_of):
+        stays = None if kept else spared(stretch, edits_of)
+        if stays is not None:
             simple = simple or convert(text)  # at once, as no phrase goes over a line end
-            out += text[done:start], simple[start:end]
+            out += text[done:start], sparing(stays, stretch, simple[start:end])
             done = end
             continue
         for low, high, new in edits_of(stretch):

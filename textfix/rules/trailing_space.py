@@ -24,6 +24,7 @@ needs = (" \t\u00a0", PROSE)
 
 # Begins with a blank, which is soon found.
 sign = pattern(r"[ \t\u00a0](?:(?<=^.)|(?=\r?$))", re.M)
+alike = True
 _EDGE = pattern(r"^[ \t\u00a0]+|[ \t\u00a0]+(?=\r?$)", re.M)
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]

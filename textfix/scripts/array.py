@@ -5,7 +5,7 @@ Needs numpy; `textfix.road` says when it is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -53,16 +53,18 @@ class Folding:
     def __init__(self, table: Sequence[int]) -> None:
         self._table = np.array([*table, _ALL], np.uint32)
 
-    def is_same(self, text: str, other: str) -> bool:
-        """Do two texts of one length fold to the same? What lies beyond the table stays."""
-        return all(
-            self._are_same(codes(piece), codes(other[start : start + len(piece)]))
-            for start, piece in pieces(text)
-        )
+    def places(self, text: str, other: str) -> Iterator[int]:
+        """Where two texts of one length fold to different characters.
 
-    def _are_same(self, one: Codes, two: Codes) -> bool:
-        folded = self._table.take(one, mode="clip") == self._table.take(two, mode="clip")
-        return bool((folded & ((one == two) | (one < _ALL))).all())
+        What lies beyond the table stays.
+        """
+        for start, piece in pieces(text):
+            one, two = codes(piece), codes(other[start : start + len(piece)])
+            differ = (one != two).nonzero()[0]
+            one, two = one[differ], two[differ]
+            apart = self._table.take(one, mode="clip") != self._table.take(two, mode="clip")
+            apart |= (one >= _ALL) & (two >= _ALL)
+            yield from (start + differ[apart]).tolist()
 
 
 class Pairs:

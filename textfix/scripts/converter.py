@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from textfix.beside import runs
+from textfix.pattern import pattern
 from textfix.road import by_array
 from textfix.scripts.tables import tables
 from textfix.table import rows, unescaped
@@ -35,11 +37,23 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_folding())
 
 
-def fold_alike(text: str, other: str) -> bool:
-    """Is it soon seen that both fold to one text?"""
+def are_alike(text: str, other: str) -> bool:
+    """Is it soon seen that both fold to one text, but away from blanks and line ends between words?
+
+    So it is with most that was only made Simplified: phrases make others of some characters, 计划
+    of 計畫. What becomes a character beyond U+FFFF is no Han to many a pattern.
+    """
     if len(text) != len(other) or not by_array(len(text)):
         return False
-    return _by_array().is_same(text, other)
+    return not any(
+        max(text[at], other[at]) > "\uffff"
+        or _SEAM.search(text[max(0, at - _NEAR) : at + _NEAR + 1])
+        for at in _by_array().places(text, other)
+    )
+
+
+_SEAM = pattern(r"(?:\w|\A)\s+(?:\w|\Z)")
+_NEAR = 8  # characters on either side of it that are looked at
 
 
 @cache
@@ -113,17 +127,9 @@ def edits(text: str) -> Iterator[tuple[int, int, str]]:
     [(1, 2, '湾'), (5, 6, '间')]
     """
     converted = convert(text)
-    start = end = -1
     if converted is not text:
-        for at, (old, new) in enumerate(zip(text, converted, strict=True)):
-            if old != new:
-                if at > end:
-                    if end > start:
-                        yield start, end, converted[start:end]
-                    start = at
-                end = at + 1
-    if end > start:
-        yield start, end, converted[start:end]
+        for start, end in runs(text, converted):
+            yield start, end, converted[start:end]
 
 
 @cache

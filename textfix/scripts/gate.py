@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from textfix.core import Span, touches
+from textfix.core import Span, merge, touches
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.scripts.converter import edits, may_change
@@ -181,15 +181,17 @@ def whole(text: str) -> Iterator[Edit]:
     return _outside(languages(text), edits(text))
 
 
-def is_plain(text: str, edits_of: Edits) -> bool:
-    """Are these edits surely all that `convert` makes?"""
-    spared = edits_of is _all and japanese_quotations(text)
-    return edits_of in (whole, _all) and not spared and not languages(text)
-
-
 def _all(text: str) -> Iterator[Edit]:
     """The same, but for what is quoted from Japanese: 《図書館戦争》."""
     return _outside(japanese_quotations(text), whole(text))
+
+
+def spared(text: str, edits_of: Edits) -> list[Span] | None:
+    """What those of the edits of `convert` touch that are not among these, if that is all of it."""
+    if edits_of not in (whole, _all):
+        return None
+    quoted = japanese_quotations(text) if edits_of is _all else []
+    return merge([*languages(text), *quoted])
 
 
 def _outside(spans: list[Span], found: Iterator[Edit]) -> Iterator[Edit]:
