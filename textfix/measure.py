@@ -200,6 +200,14 @@ def _number(facts: Facts, blank: re.Pattern[str]) -> int:
     return sum(len(blank.findall(text)) for text in facts.texts)
 
 
+def may_split(facts: Facts) -> bool:
+    """May a blank of a document stand inside a word? Not, if that is soon seen."""
+    return facts.cached(
+        "blanks may split",
+        lambda facts: not hanzi.is_at_hand() or any(map(blanks_may_split, facts.texts)),
+    )
+
+
 def measure(facts: Facts) -> float | None:
     """The width at which the lines of a document ended, in half ems, if it shows one."""
     if facts.number(" ") < LINES:  # as in most short texts
@@ -210,7 +218,7 @@ def measure(facts: Facts) -> float | None:
 def _measure(facts: Facts) -> float | None:
     if not between_han(facts) or _number(facts, _FAR) < LINES:
         return None
-    if hanzi.is_at_hand() and not any(map(blanks_may_split, facts.texts)):
+    if not may_split(facts):
         return None
     found = facts.count(sentences)
     total = found["gaps"]

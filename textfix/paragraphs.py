@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from textfix import hanzi
@@ -28,9 +30,7 @@ _OWN = pattern(
     rf"|(?:图|表|注|附)\s*\d|[\w{_HAN}]{{1,8}}[：:](?=.*\S)|\S+\s*=\s|(?://|/\*|\*/|--|;)|…|——"
 )
 # Items and headings that are known as such once they are Simplified.
-_OWN_LATER = pattern(
-    r"[第圖註錶](?<![^\s].)(?:(?<=第)[\d一二三四五六七八九十百千零〇韆]+[條節項編迴韆]|(?<!第)\s*\d)"
-)
+_OWN_LATER = pattern(r"[第圖註錶](?<![^\s].)(?:(?<=第)\w{1,9}[條節項編迴韆]|(?<!第)\s*\d)")
 _TABLE = pattern(
     r"[ \u3000\t│├└┌|.…{};](?:(?<=\S[ \u3000])[ \u3000]{2,}\S|(?<=\S\u3000)\u3000\S|(?<=\S\t)\t*\S"
     r"|(?<=[│├└┌|])|(?<=\.)\.{4,}|(?<=…)…{2,}|(?<=[{};])\s*$)"
@@ -112,10 +112,7 @@ class Break(NamedTuple):
 
     @property
     def hang(self) -> int:
-        """What the line is wider by than its text, in half ems.
-
-        The first line of a paragraph is indented, the others are not: its indent is width.
-        """
+        """What a line is wider by than its text, in half ems: by its indent, if it begins a paragraph."""
         indent, following = self.block[self.number].indent, self.block[self.number + 1].indent
         if not (indent or following) or not (len(indent) > len(following) or self.first):
             return 0
@@ -194,33 +191,38 @@ def width(text: str) -> int:
 
 def evidence(text: str) -> Counter[tuple[str, ...]]:
     """How wide the lines of prose are that others follow."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    counts.update((str(size),) for size, _ in _prose(text))
-    return counts
+    sizes = Counter([size for size, _, _ in _prose(text)])
+    return Counter({(str(size),): n for size, n in sizes.items()})
 
 
 def _sentences(text: str) -> Counter[tuple[str, int]]:
     """How many of these lines, by their width, have a mark, and how many end a sentence."""
     counts: Counter[tuple[str, int]] = Counter()
-    for size, at in _prose(text):
+    for size, block, number in _prose(text):
+        at = Break(block, number)
         counts["stops", size] += _STOP.search(at.left) is not None
         counts["ended", size] += at.ended
     return +counts
 
 
-def _prose(text: str) -> Iterator[tuple[int, Break]]:
+@lru_cache(maxsize=2)  # what is counted of a text is counted at once
+def _prose(text: str) -> list[tuple[int, Sequence[_Line], int]]:
+    """The lines of prose that others follow: how wide they are, their block, and where in it."""
+    found: list[tuple[int, Sequence[_Line], int]] = []
     for block in _blocks(text):
-        for number, line in enumerate(block[:-1]):
-            if 2 * (len(line.indent) + len(line.text)) >= SHORTEST:
-                at = Break(block, number)
-                size = width(line.text) + at.hang
-                if size >= SHORTEST and not _TABLE.search(line.text):
-                    yield size, at
+        for number, ((_, indent, line), following) in enumerate(pairwise(block)):
+            if 2 * (len(indent) + len(line)) >= SHORTEST:
+                size = width(line)
+                if indent or following.indent:
+                    size += Break(block, number).hang
+                if size >= SHORTEST and not _TABLE.search(line):
+                    found.append((size, block, number))
+    return found
 
 
 def split_words(text: str) -> Counter[int]:
     """How many of these lines, by their width, end inside words."""
-    return Counter(size for size, at in _prose(text) if at.split)
+    return Counter(size for size, block, number in _prose(text) if Break(block, number).split)
 
 
 def _beside_latin(text: str) -> Counter[str]:
@@ -251,8 +253,7 @@ def _measure(facts: Facts, rule: str) -> int | None:
     def near(best: int) -> range:
         return range(best - SLACK, best + OVER + 1)
 
-    best = max(widths, key=lambda w: (sum(widths[at] for at in near(w)), w))
-    lines = sum(widths[at] for at in near(best))
+    lines, best = max((sum([widths.get(at, 0) for at in near(w)]), w) for w in widths)
     if lines < max(LINES, SHARE * total) or between < SPLITS * lines:
         return None
     found = facts.count(_sentences)

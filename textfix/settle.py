@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from textfix.beside import sparing
+from textfix.aligned import sparing
 from textfix.core import Finding, Hit, Phase, Rule, choose
 from textfix.part import Part, Sight, findings, hits
 from textfix.sets import Bits

@@ -51,7 +51,7 @@ def find(text: str, facts: Facts) -> Iterator[Hit]:
 
 def _is_laid_out(facts: Facts) -> bool:
     between = measure.between_han(facts)
-    if between < SPLIT:
+    if between < SPLIT or not measure.may_split(facts):
         return False
     counts = facts.count(measure.sentences)
     if not SPLIT <= counts["gaps"] <= LETTERS * counts["stops"]:

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.beside import sparing
+from textfix.aligned import sparing
 from textfix.core import Hit, Phase, Reach, touches
 from textfix.scripts.converter import convert
 from textfix.scripts.gate import spared, stretches

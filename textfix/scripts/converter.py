@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from textfix.beside import runs
+from textfix.aligned import runs
 from textfix.pattern import pattern
 from textfix.road import by_array
 from textfix.scripts.tables import tables
