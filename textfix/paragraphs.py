@@ -233,8 +233,10 @@ def measure(facts: Facts, rule: str) -> int | None:
 
 
 def _measure(facts: Facts, rule: str) -> int | None:
+    if hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts)):
+        return None
     between = sum(len(LINE_END.findall(text)) for text in facts.texts)
-    if not between or (hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts))):
+    if not between:
         return None
     counts = facts.of(rule)
     widths = Counter({int(width): n for (width,), n in counts.items()})
