@@ -18,6 +18,7 @@ _BLANKS = f"[{BLANKS}]{{1,2}}"
 MARKS = f"{STOPS}）》”（《“"
 # It begins with what is seldom there, so that it is soon found.
 SIGN = pattern(f"[{BLANKS}](?:(?=[{STOPS}）》”])|(?<=[（《“].))")
+BESIDE = ((BLANKS, f"{STOPS}）》”"), ("（《“", BLANKS))
 _SIGNS = [(blank, pattern(f"{blank}(?:(?=[{STOPS}）》”])|(?<=[（《“].))")) for blank in BLANKS]
 # Not a blank to be filled in: （ ）, 《 》, “ ”.
 _APART = pattern(

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from itertools import accumulate
-from operator import or_
 
 import numpy as np
 
 from textfix.characters import Characters
-from textfix.codes import codes, pieces
+from textfix.codes import Codes, codes
 
 SETS = 64  # bits of an element
 
@@ -24,7 +22,7 @@ class Seen:
 
     >>> from textfix.characters import characters
     >>> seen = Seen({characters("a-z"): 1, characters("字典"): 2})
-    >>> seen.of("x字"), seen.of_each(["a1", "", "x字"])
+    >>> seen.of(codes("x字")), seen.of_each(["a1", "", "x字"])
     (3, [1, 0, 3])
     """
 
@@ -35,17 +33,17 @@ class Seen:
             for start, end in zip(wakers.starts, wakers.ends, strict=True):
                 self._table[ord(start) : ord(end) + 1] |= np.uint64(bit)
 
-    def of(self, text: str) -> int:
-        """Those of a text, however long."""
-        return reduce(or_, (self.of_each([piece])[0] for _, piece in pieces(text)), 0)
+    def of(self, text: Codes) -> int:
+        """Those of a text."""
+        # mode="clip" saves numpy a check; no code point lies outside.
+        return int(np.bitwise_or.reduce(self._table.take(text, mode="clip")))
 
     def of_each(self, texts: Sequence[str]) -> list[int]:
         """Those of each of some texts, which are looked up together."""
         together = codes("".join(texts))
         if not together.size:
             return [0] * len(texts)
-        # mode="clip" saves numpy a check; no code point lies outside.
-        bits = np.take(self._table, together, mode="clip")
+        bits = self._table.take(together, mode="clip")
         starts = accumulate(map(len, texts[:-1]), initial=0)
         begin = [start for start, text in zip(starts, texts, strict=True) if text]
         found = iter(np.bitwise_or.reduceat(bits, begin).tolist())

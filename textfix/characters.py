@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from textfix.pattern import pattern
 
+ANY = "\0-\U0010ffff"
 _ITEM = pattern(r"(.)-(.)|(.)", re.S)
 
 

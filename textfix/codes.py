@@ -15,6 +15,7 @@ from textfix.pattern import pattern
 Codes = npt.NDArray[np.uint32]
 
 PIECE = 100_000  # characters of an array, or a few more: twelve bytes each while they are looked up
+OVERLAP = 4  # characters of the piece before: what is looked for stands in five
 _CUT = pattern("[\n。]")
 
 
@@ -30,6 +31,17 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
         end = cut.end() if cut else len(text)
         yield start, text[start:end]
         start = end
+
+
+def windows(text: str) -> Iterator[Codes]:
+    """The code points of a text between line ends, of which two follow it; pieces overlap.
+
+    >>> [text_of(window) for window in windows("数据")]
+    ['\\n数据\\n\\n']
+    """
+    text = f"\n{text}\n\n"
+    for start, piece in pieces(text):
+        yield codes(text[max(0, start - OVERLAP) : start + len(piece)])
 
 
 def codes(text: str) -> Codes:

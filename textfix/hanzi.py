@@ -190,17 +190,24 @@ def crosses(*seams: tuple[str, str]) -> bool:
     >>> crosses(("经济和数", "字经济")), crosses(("会召开", "全面吹响"), ("习近平", "主持"))
     (True, False)
     """
-    sides = [(left[1 - LONGEST :], right[: LONGEST - 1]) for left, right in seams]
-    # All at once: to fold six characters takes as long as to look for words in them.
-    folded = fold("".join(side for both in sides for side in both))
-    known, at = costs_of(folded), 0
-    for left, right in sides:
-        seam, last = at + len(left), at + len(left) + len(right)
-        for start in range(at, seam):
-            for end in range(seam + 1, min(start + LONGEST, last) + 1):
-                if folded[start:end] in known:
-                    return True
-        at = last
+    if not seams:
+        return False
+    # All at once: to fold six characters takes as long as to look for words in them. No word has
+    # a line end, so that each side may be as long.
+    sides = [f"{left[-3:]:\n>3}{right[:3]:\n<3}" for left, right in seams]
+    folded = fold("".join(sides))
+    known = costs_of(folded)
+    # As long as LONGEST says, written out: a fifth of the time that loops over lengths take.
+    for at in range(3, len(folded), 6):
+        if (
+            folded[at - 1 : at + 1] in known
+            or folded[at - 2 : at + 1] in known
+            or folded[at - 1 : at + 2] in known
+            or folded[at - 3 : at + 1] in known
+            or folded[at - 2 : at + 2] in known
+            or folded[at - 1 : at + 3] in known
+        ):
+            return True
     return False
 
 

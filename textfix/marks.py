@@ -21,8 +21,9 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CHINESE = pattern(f"[{_HAN}“”‘’《》〈〉「」『』【】（），：；？！。、…—]")
 _MARK = pattern("[,:;?!()]")
 _SMILEY = pattern(r"[:;]-?[()DPp](?![a-zA-Z])")
-_BESIDE = f"{_HAN}“”‘’《》"
-FLANKED = pattern(rf"[,:;?!(](?<=[{_BESIDE}].)(?=[{_BESIDE}])")
+_NEXT = f"{_HAN}“”‘’《》"
+FLANKED = pattern(rf"[,:;?!(](?<=[{_NEXT}].)(?=[{_NEXT}])")
+BESIDE = ((_NEXT, ",:;?!("),)
 _URL = pattern(r"\w://|www\.|@\w")
 _CODE = pattern(
     r"[{}\\=]|->|(?<!:)//|::|\w\(\)|^\s*(?:#include|import|from|def|class|return|if|for|while|"

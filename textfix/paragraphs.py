@@ -239,8 +239,10 @@ def measure(facts: Facts, rule: str) -> int | None:
 
 
 def _measure(facts: Facts, rule: str) -> int | None:
+    if hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts)):
+        return None
     between = sum(len(LINE_END.findall(text)) for text in facts.texts)
-    if not between or (hanzi.is_at_hand() and not any(map(line_ends_may_split, facts.texts))):
+    if not between:
         return None
     if any(map(_OWN_LATER.search, facts.texts)):
         facts.used |= SCRIPT

@@ -12,7 +12,13 @@ LINE_END = pattern(
     rf"\n(?<=[^\n]{{14}}\n)(?:(?<=[^\n{NO_HAN}]\n)|(?<=[^\n{NO_HAN}]\r\n)|(?<=[^\S\r\n]\n)"
     rf"|(?<=[^\S\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
 )
-_REACH = hanzi.LONGEST  # characters on each side that a word across may have
+# The same as sets, see `Rule.beside`; no known word has other characters.
+_HAN = "\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff"
+_BLANKS = "\t\x0b-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+ACROSS_BLANK = (_HAN, " ", _HAN)
+ACROSS_LINE_END = (f"{_HAN}{_BLANKS}", "\n", f"{_HAN}{_BLANKS}")
+_REACH = hanzi.LONGEST - 1  # characters on each side that a word across may have
+_FIRST, _LAST = "\u3400", "\u9fff"  # Han, as words have
 
 
 def blanks_may_split(text: str) -> bool:
@@ -21,26 +27,21 @@ def blanks_may_split(text: str) -> bool:
     >>> blanks_may_split("完善城市公共服 务体系"), blanks_may_split("召开会议 全面部署")
     (True, False)
     """
-    places = (m.start() for m in BLANK.finditer(text))
-    return hanzi.crosses(
-        *(
-            (text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH])
-            for at in places
-            if _is_han(text[at - 1]) and _is_han(text[at + 1])
-        )
-    )
+    seams = list[tuple[str, str]]()
+    for blank in BLANK.finditer(text):
+        at, behind = blank.span()
+        if _FIRST <= text[at - 1] <= _LAST and _FIRST <= text[behind] <= _LAST:
+            seams.append(
+                (text[at - _REACH if at > _REACH else 0 : at], text[behind : behind + _REACH])
+            )
+    return hanzi.crosses(*seams)
 
 
 def line_ends_may_split(text: str) -> bool:
     """The same of such line ends, without the blanks around them."""
-    ends = (m.span() for m in LINE_END.finditer(text))
-    return hanzi.crosses(
-        *(
-            (text[text.rfind("\n", 0, start) + 1 : start].rstrip(), text[end : end + _REACH])
-            for start, end in ends
-        )
-    )
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
+    seams = list[tuple[str, str]]()
+    for line_end in LINE_END.finditer(text):
+        start, end = line_end.span()
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        seams.append((line.rstrip(), text[end : end + _REACH]))
+    return hanzi.crosses(*seams)

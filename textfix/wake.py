@@ -48,8 +48,10 @@ class Wake:
     def seen(self, text: str) -> Bits:
         """The sets of characters that a text has any of; of a document in parts they add up."""
         # Not worth an import: without numpy it takes twice as long, a tenth of the rules' time.
-        if not text.isascii() and by_array(len(text), NEVER) and (seen := self._by_array):
-            return seen.of(text)
+        if not text.isascii() and by_array(len(text), NEVER) and (seen := self.by_array):
+            from textfix.codes import codes, pieces
+
+            return reduce(or_, (seen.of(codes(piece)) for _, piece in pieces(text)))
         return self._sets.of(text)
 
     def seen_in(self, texts: Sequence[str]) -> Sequence[Bits]:
@@ -57,12 +59,13 @@ class Wake:
         size = sum(map(len, texts))
         worth = WORTH - self._looked
         self._looked += size
-        if by_array(size, worth) and (seen := self._by_array):
+        if by_array(size, worth) and (seen := self.by_array):
             return seen.of_each(texts)
         return [self.seen(text) for text in texts]
 
     @cached_property
-    def _by_array(self) -> Seen | None:
+    def by_array(self) -> Seen | None:
+        """What looks characters up in numpy arrays, if it can hold so many sets."""
         from textfix.array import SETS, Seen
 
         return Seen(self._sets.bits) if len(self._sets.bits) <= SETS else None

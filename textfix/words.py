@@ -50,7 +50,7 @@ class SignedWords:
     """The same of words that each have one of some `signs`, and are longer than that.
 
     Faster where the signs are rarer than what words begin with: only beside them is looked.
-    `signs` is the pattern of signs with such a neighbour.
+    `signs` is the pattern of signs with such a neighbour, `pairs` holds each with its neighbour.
 
     >>> list(SignedWords(["皇後", "乾部"], "後乾")("皇後與乾部"))
     [(0, '皇後'), (3, '乾部')]
@@ -62,6 +62,7 @@ class SignedWords:
             place = next(i for i, character in enumerate(word) if character in signs)
             pair = word[max(0, place - 1) :][:2]  # the sign, and what stands beside it
             self._by_pair.setdefault(pair, []).append((place, word))
+        self.pairs = frozenset(self._by_pair)
         found = [(pair, place) for pair, words in self._by_pair.items() for place, _ in words]
         before = {pair[0] for pair, place in found if place}
         behind = {pair[1] for pair, place in found if not place}

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 
 from textfix import hanzi
 from textfix.characters import Characters, characters
+from textfix.core import Beside
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.table import rows, unescaped
@@ -125,9 +126,8 @@ def is_strange(text: str) -> bool:
         from textfix.recode.nature import without_words
 
         text = without_words(text)
-    if not may_be_damaged(text) or is_symbolic(text):
-        return False
-    return any(may_be_damaged(clause) and not _is_clean(clause) for clause in _clauses(text))
+    damaged = (may_be_damaged(clause) and not _is_clean(clause) for clause in _clauses(text))
+    return any(damaged) and not is_symbolic(text)
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -213,6 +213,16 @@ def lost_bytes() -> re.Pattern[str]:
 def byte_pairs() -> re.Pattern[str]:
     """A lead byte of UTF-8 read byte by byte, and another byte behind it."""
     return re.compile(f"[{_sets()['lead']}][{_sets()['other']}]")
+
+
+def side_by_side() -> Beside:
+    """The two sets of `byte_pairs`."""
+    return ((_sets()["lead"], _sets()["other"]),)
+
+
+def traces() -> Beside:
+    """What `signs` are made of."""
+    return ((_sets()["strange"],), (_sets()["lost"], _LOST), *side_by_side())
 
 
 @cache

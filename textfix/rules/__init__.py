@@ -2,7 +2,7 @@
 
 A module in this folder is a rule of the same name (`_` read as `-`). It has a docstring, `phase`,
 `safe` and `find(text, facts)`, and may have `reach`, `needs`, `fast`, `evidence`, `early`, `sign`,
-`holds` and `alike` (see `textfix.core.Rule`).
+`beside`, `holds` and `alike` (see `textfix.core.Rule`).
 
 Most rules sleep over most texts. What must be known of a rule that sleeps stands in
 `data/rules.tsv`, so that it is imported when it first wakes (`scripts/build_wake_tables.py` writes
@@ -53,6 +53,7 @@ def load(name: str) -> Rule:
         evidence=getattr(module, "evidence", None),
         early=getattr(module, "early", False),
         sign=getattr(module, "sign", None),
+        beside=getattr(module, "beside", ()),
         holds=getattr(module, "holds", ""),
         alike=getattr(module, "alike", False),
     )

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from textfix.characters import ANY
 from textfix.core import Hit, Phase, Reach
 from textfix.pattern import pattern
 from textfix.recode.glosses import accepted
@@ -29,6 +30,8 @@ needs = (f"{JUNK}, ", MARKS + FOLDED, JUNK + _HAN)
 # All begin with a class of what seldom stands there, so that it is soon found.
 sign = pattern(f"[{JUNK}, ](?:(?<=[{JUNK}])|(?=[{MARKS}{FOLDED}]))")
 alike = True
+
+beside = ((JUNK, ANY), (", ", MARKS + FOLDED))
 
 # `?` and a decoy is a byte slip: its decoy is evidence and stays. A mark, a backspace and the
 # mark again is how a terminal prints it bold.
@@ -105,16 +108,15 @@ def _opens(text: str, at: int) -> bool:
 def _commas(facts: Facts) -> bool:
     kinds = _kinds(facts)
     total = sum(kinds)
-    if not total:
+    if not total or total < TRACED_SHARE * (marks := _marks(facts)):
         return False
-    if _traced(facts):
-        return total >= TRACED_SHARE * _marks(facts)
-    return total >= ENOUGH and len(kinds) >= KINDS and total >= SHARE * _marks(facts)
+    proof = total >= ENOUGH and len(kinds) >= KINDS and total >= SHARE * marks
+    return proof or _traced(facts)
 
 
 def _blanks(facts: Facts) -> bool:
     blanks = facts.of("decoy-punctuation")["blank",]
-    return blanks > 0 and _traced(facts) and blanks >= TRACED_SHARE * _marks(facts)
+    return blanks > 0 and blanks >= TRACED_SHARE * _marks(facts) and _traced(facts)
 
 
 def _traced(facts: Facts) -> bool:

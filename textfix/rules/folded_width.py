@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from textfix import layout
 from textfix.core import Hit, Phase, Reach
-from textfix.marks import FLANKED, MARKS, marks
+from textfix.marks import BESIDE, FLANKED, MARKS, marks
 from textfix.marks import evidence as flanked
 from textfix.survey import Facts
 
@@ -25,6 +25,7 @@ safe = True
 reach = Reach.LINE
 needs = (MARKS, "。、", layout.PROSE)
 sign = FLANKED
+beside = BESIDE
 
 ENOUGH = 5  # ASCII marks with Han on both sides
 

@@ -16,12 +16,14 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.paragraphs import CJK, blocks, evidence, is_full, joint, measure
+from textfix.seams import ACROSS_LINE_END
 from textfix.survey import Facts
 
 phase = Phase.SPACE
 safe = True
 reach = Reach.PARAGRAPH
 needs = ("\n", CJK)
+beside = (ACROSS_LINE_END,)
 alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]

@@ -14,7 +14,7 @@ of rare characters are left; so is what could be read in two ways, a line that l
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.strange import first_signs, marked_lines, signs
+from textfix.recode.strange import first_signs, marked_lines, signs, traces
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -22,6 +22,7 @@ safe = True
 reach = Reach.LINE
 needs = first_signs
 sign = signs
+beside = traces
 
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]

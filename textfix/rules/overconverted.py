@@ -16,10 +16,11 @@ Korean, and words that are quoted or named as mistakes (“显着”是“显著
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Beside, Hit, Phase, Reach, touches
 from textfix.make import rows, table
 from textfix.pattern import pattern
 from textfix.survey import Facts
@@ -67,9 +68,26 @@ _IN_SIMPLIFIED, _IN_TRADITIONAL = table(_simplified, needs), table(_traditional,
 
 
 @cache
+def _signed() -> SignedWords:
+    return SignedWords(_simplified(), needs())
+
+
 def sign() -> re.Pattern[str]:
     """Such a character beside another one of its word."""
-    return SignedWords(_simplified(), needs()).signs
+    return _signed().signs
+
+
+@cache
+def beside() -> Beside:
+    """The same: each that Simplified has, too (GB 2312), by itself, and all others together."""
+    pairs = defaultdict[tuple[str, bool], tuple[set[str], set[str]]](lambda: (set(), set()))
+    for pair in _signed().pairs:
+        first, second = pair[0], pair[1]
+        sign = first if first in needs() else second
+        own = sign if sign.encode("gb2312", "ignore") else ""
+        for side, character in zip(pairs[own, sign == first], (first, second), strict=True):
+            side.add(character)
+    return tuple(("".join(left), "".join(right)) for left, right in pairs.values())
 
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:

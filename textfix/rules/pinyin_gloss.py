@@ -25,6 +25,7 @@ safe = True
 reach = Reach.LINE
 needs = ("(", ")", HAN + TONED)
 sign = BRACKETS
+beside = (("(", HAN + "a-zü" + TONED),)
 alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]

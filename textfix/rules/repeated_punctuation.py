@@ -27,6 +27,7 @@ needs = "，。、；："
 
 _MARKS = needs
 sign = pattern(f"[{_MARKS}][{_MARKS}]")
+beside = ((_MARKS, _MARKS),)
 _EACH = [pattern(f"{mark}[{_MARKS}]") for mark in _MARKS]  # to look for each takes half the time
 # Not after or before a quotation mark or bracket on the side where it would enclose the marks.
 _PAIR = pattern(

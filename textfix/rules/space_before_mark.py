@@ -14,7 +14,7 @@ about marks keep theirs; see `spaced-mark`.
 from collections.abc import Iterator
 
 from textfix import measure
-from textfix.apart import BLANKS, MARKS, SIGN, apart, elsewhere, evidence, has_sign, slips
+from textfix.apart import BESIDE, BLANKS, MARKS, SIGN, apart, elsewhere, evidence, has_sign, slips
 from textfix.context import HAN, is_running
 from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
@@ -25,6 +25,7 @@ safe = True
 reach = Reach.LINE
 needs = (BLANKS, MARKS, HAN)
 sign = SIGN
+beside = BESIDE
 alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe"]

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from textfix.core import Hit, Phase, Reach
 from textfix.pattern import pattern
-from textfix.recode.strange import byte_pairs, first_signs, marked_lines
+from textfix.recode.strange import byte_pairs, first_signs, marked_lines, side_by_side
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -23,6 +23,7 @@ safe = True
 reach = Reach.LINE
 needs = first_signs
 sign = byte_pairs
+beside = side_by_side
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]
 

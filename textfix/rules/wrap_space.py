@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
 from textfix.measure import CJK, STOP, evidence, line_ends, measure
-from textfix.seams import BLANK
+from textfix.seams import ACROSS_BLANK, BLANK
 from textfix.survey import Facts
 
 phase = Phase.SPACE
@@ -24,6 +24,7 @@ safe = True
 reach = Reach.LINE
 needs = (" ", STOP, CJK)
 sign = BLANK
+beside = (ACROSS_BLANK,)
 alike = True
 
 __all__ = ["evidence", "find", "needs", "phase", "reach", "safe", "sign"]
