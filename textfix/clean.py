@@ -8,10 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
-from typing import TYPE_CHECKING
 
 from textfix.core import Rule
 from textfix.part import hits
@@ -19,9 +18,6 @@ from textfix.road import by_array
 from textfix.sets import Bits
 from textfix.survey import Facts
 from textfix.wake import Wake
-
-if TYPE_CHECKING:
-    from textfix.closer import Closer
 
 WORTH = 1_500_000  # characters of long texts from which it pays to import numpy: it saves 40 ns
 SHORT = 400  # characters in which signs are sooner looked for than rules asked
@@ -57,16 +53,12 @@ class FirstLook:
         worth = WORTH - self._looked
         if len(text) > SHORT and not text.isascii():
             self._looked += len(text)
-            if by_array(len(text), worth) and self._closer:
-                return self._closer(text)
+            if by_array(len(text), worth) and (closer := self._wake.closer):
+                seen, idle = closer(text)
+                awake = self._wake.by(seen)
+                return awake, awake & ~idle
         awake = self._wake.by(self._wake.seen(text))
         return awake, awake
-
-    @cached_property
-    def _closer(self) -> Closer | None:
-        from textfix.closer import Closer
-
-        return Closer(self._wake, seen) if (seen := self._wake.by_array) else None
 
     def are_clean(self, texts: Sequence[str]) -> list[bool]:
         """The same of each of many texts; short ones are looked at together."""

@@ -1,4 +1,4 @@
-"""A closer look at a long text: which rules it wakes by its characters, and by what stands together.
+"""A closer look at a long text: what characters it has, and for which rules nothing stands together.
 
 Needs numpy; `textfix.road` says when it is used. Without, to look so takes as long as to ask rules.
 """
@@ -15,14 +15,14 @@ from textfix.wake import Wake
 
 
 class Closer:
-    """The rules that a text wakes, and those of them that it has more than characters for."""
+    """The sets of characters that a text has any of, and rules that surely find nothing in it."""
 
     def __init__(self, wake: Wake, seen: Seen) -> None:
         self._wake, self._seen = wake, seen
         self._learn(0)
 
     def __call__(self, text: str) -> tuple[Bits, Bits]:
-        """Those by its characters, and of these those that may find something."""
+        """Of these rules only those that have been awake."""
         seen = found = 0
         for window in windows(text):
             seen |= self._seen.of(window)
@@ -31,7 +31,7 @@ class Closer:
         if awake & ~self._known:  # rules that never wake are not imported
             self._learn(self._known | awake)
             return self(text)
-        return awake, awake & ~self._idle(found)
+        return seen, self._idle(found)
 
     def _learn(self, rules: Bits) -> None:
         """Look for what these rules need to stand together."""

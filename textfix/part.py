@@ -56,7 +56,7 @@ class Part:
         self._protected: Callable[[str], list[Span]] = _nothing
         self._kept: list[Span] | None = None
         self._unseen: tuple[Sight, ...] = ()  # what is to be kept, too, once somebody asks
-        self._seen: Bits | None = None
+        self._look: tuple[Bits, Bits] | None = None
         self._quiet: dict[str, tuple[Facts, int]] = {}
         self._alike: set[str] = set()  # of these rules, those that go by folded text
         self.steps: list[tuple[Finding, ...]] = []
@@ -117,11 +117,11 @@ class Part:
             return {}
         return {name: (facts, used & DAMAGE) for name, (facts, used) in quiet.items()}
 
-    def seen(self, wake: Wake) -> Bits:
-        """Which sets of characters the text has as it is now."""
-        if self._seen is None:
-            self._seen = wake.seen(self.text)
-        return self._seen
+    def look(self, wake: Wake) -> tuple[Bits, Bits]:
+        """Which sets of characters the text has as it is now; rules that surely find nothing."""
+        if self._look is None:
+            self._look = wake.look(self.text)
+        return self._look
 
     def state(self) -> State:
         """What `restore` needs to come back here."""
@@ -131,7 +131,7 @@ class Part:
     def restore(self, state: State, phase: Phase) -> None:
         """Undo what this phase wrote since."""
         self.text, self._kept, self._pinned, self._unseen, steps, self.trace = state
-        self._seen, self._quiet = None, {}
+        self._look, self._quiet = None, {}
         for step in self.steps[steps:]:
             del self.edited[phase][-len(step) :]
         del self.steps[steps:]
@@ -149,7 +149,7 @@ class Part:
             self._kept = shift(self.kept(), step)
             self._pinned = shift(self._pinned, step)
         before, self.text = self.text, apply(self.text, step)
-        self._seen, self._quiet = None, self._still_quiet(before, facts)
+        self._look, self._quiet = None, self._still_quiet(before, facts)
 
     def see(self, sight: Sight) -> None:
         """Keep what is seen and not repaired from every later rule."""

@@ -51,9 +51,9 @@ class Document:
 
     def _finds_nothing(self) -> bool:
         """Does no rule that writes find anything? Then no phase would, either."""
-        facts, writing = self.facts(), self.wake.named(self.woken() & self.writers)
+        facts, writers = self.facts(), self.woken() & self.writers
         for part in self.parts:
-            for rule in writing.values():
+            for rule in self._asked(part, writers).values():
                 if not (part.is_quiet(rule.name, facts) or _is_quiet(rule, part, facts)):
                     return False
         return True
@@ -63,7 +63,7 @@ class Document:
         if self._woken is None:
             seen = 0
             for part in self.parts:
-                seen |= part.seen(self.wake)
+                seen |= part.look(self.wake)[0]
             self._woken = self.wake.by(seen)
         return self._woken
 
@@ -125,15 +125,20 @@ class Document:
 
     def _find(self, rules: Bits, facts: Facts, fast: bool = True) -> list[_Found]:
         """What those of these rules that write find in each part."""
-        writing = self.wake.named(self.woken() & rules & self.writers)
-        return [_find(part, writing, facts, fast) for part in self.parts]
+        writers = self.woken() & rules & self.writers
+        return [_find(part, self._asked(part, writers), facts, fast) for part in self.parts]
+
+    def _asked(self, part: Part, rules: Bits) -> Mapping[str, Rule]:
+        """Those of these rules that may find something in a part."""
+        return self.wake.named(rules & ~part.look(self.wake)[1])
 
     def see(
         self, phase: Phase, rules: Bits, facts: Facts, found: Sequence[_Found] | None = None
     ) -> None:
         """What is left of a phase: what its rules found and did not write, and what others show."""
-        others = tuple(self.wake.named(self.woken() & rules & ~self.writers).values())
+        shown = self.woken() & rules & ~self.writers
         for part, f in zip(self.parts, found or [_Found([], [])] * len(self.parts), strict=True):
+            others = tuple(self._asked(part, shown).values())
             unsettled = [w._replace(note=UNSETTLED) for w in f.written]
             if others or f.shown or unsettled:
                 part.see(Sight(phase, f.shown, unsettled, others, facts, part.text))

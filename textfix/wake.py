@@ -17,6 +17,7 @@ from textfix.sets import Bits, Sets
 
 if TYPE_CHECKING:
     from textfix.array import Seen
+    from textfix.closer import Closer
 
 WORTH = 1_500_000  # characters of many texts from which it pays to import numpy
 
@@ -69,6 +70,19 @@ class Wake:
         from textfix.array import SETS, Seen
 
         return Seen(self._sets.bits) if len(self._sets.bits) <= SETS else None
+
+    def look(self, text: str) -> tuple[Bits, Bits]:
+        """The same as `seen`, and rules that surely find nothing in a text."""
+        if by_array(len(text), NEVER) and not text.isascii() and (closer := self.closer):
+            return closer(text)
+        return self.seen(text), 0
+
+    @cached_property
+    def closer(self) -> Closer | None:
+        """What looks closer by numpy arrays, if they can hold so many sets."""
+        from textfix.closer import Closer
+
+        return Closer(self, seen) if (seen := self.by_array) else None
 
     def rules(self, bits: Bits) -> Iterator[tuple[Bits, Rule]]:
         """Each of these rules, and its bit."""

@@ -18,13 +18,14 @@ from textfix.core import Hit, Phase, Reach
 from textfix.recode import holes, lossy
 from textfix.recode.lattice import Guess
 from textfix.recode.pool import explained, lines
-from textfix.recode.strange import first_signs, marked_lines
+from textfix.recode.strange import first_signs, marked_lines, traces
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
 safe = False
 reach = Reach.LINE
 needs = first_signs
+beside = traces
 
 
 __all__ = ["find", "needs", "phase", "reach", "safe"]

@@ -79,14 +79,24 @@ def sign() -> re.Pattern[str]:
 
 @cache
 def beside() -> Beside:
-    """The same: each that Simplified has, too (GB 2312), by itself, and all others together."""
-    pairs = defaultdict[tuple[str, bool], tuple[set[str], set[str]]](lambda: (set(), set()))
+    """The same: each that Simplified has, too (GB 2312), by itself, the others spread over these.
+
+    Those are seldom in Simplified text, and in Traditional text two or three beside each other's
+    neighbours, all of them on every page.
+    """
+    pairs = defaultdict[tuple[bool, str], tuple[set[str], set[str]]](lambda: (set(), set()))
     for pair in _signed().pairs:
-        first, second = pair[0], pair[1]
-        sign = first if first in needs() else second
-        own = sign if sign.encode("gb2312", "ignore") else ""
-        for side, character in zip(pairs[own, sign == first], (first, second), strict=True):
+        sign = pair[0] if pair[0] in needs() else pair[1]
+        for side, character in zip(pairs[sign == pair[0], sign], pair, strict=True):
             side.add(character)
+    for first in (True, False):
+        signs = sorted(sign for place, sign in pairs if place == first)
+        own = [sign for sign in signs if sign.encode("gb2312", "ignore")]
+        for number, sign in enumerate(sign for sign in signs if sign not in own):
+            left, right = pairs[first, own[number % len(own)]]
+            more = pairs.pop((first, sign))
+            left |= more[0]
+            right |= more[1]
     return tuple(("".join(left), "".join(right)) for left, right in pairs.values())
 
 
