@@ -79,10 +79,9 @@ def sign() -> re.Pattern[str]:
 
 @cache
 def beside() -> Beside:
-    """The same: each that Simplified has, too (GB 2312), by itself, the others spread over these.
+    """The same: each that Simplified has, too (GB 2312), and the others where they add least to it.
 
-    Those are seldom in Simplified text, and in Traditional text two or three beside each other's
-    neighbours, all of them on every page.
+    Those are seldom in Simplified text, and two of three Traditional pages have nothing of this.
     """
     pairs = defaultdict[tuple[bool, str], tuple[set[str], set[str]]](lambda: (set(), set()))
     for pair in _signed().pairs:
@@ -92,9 +91,12 @@ def beside() -> Beside:
     for first in (True, False):
         signs = sorted(sign for place, sign in pairs if place == first)
         own = [sign for sign in signs if sign.encode("gb2312", "ignore")]
-        for number, sign in enumerate(sign for sign in signs if sign not in own):
-            left, right = pairs[first, own[number % len(own)]]
+        for sign in (sign for sign in signs if sign not in own):
             more = pairs.pop((first, sign))
+            left, right = min(
+                (pairs[first, other] for other in own),
+                key=lambda sides, more=more: len(sides[0] | more[0]) * len(sides[1] | more[1]),  # type: ignore[misc]
+            )
             left |= more[0]
             right |= more[1]
     return tuple(("".join(left), "".join(right)) for left, right in pairs.values())
