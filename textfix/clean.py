@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 
-from textfix.core import Rule
+from textfix.core import Phase, Rule
 from textfix.part import hits
 from textfix.road import by_array
 from textfix.sets import Bits
@@ -22,7 +22,8 @@ from textfix.wake import Wake
 WORTH = 1_500_000  # characters of long texts from which it pays to import numpy: it saves 40 ns
 SHORT = 400  # characters in which signs are sooner looked for than rules asked
 Search = Callable[[str], object]
-_KANA = "のはに"  # Japanese has one of these in almost every line; they are found in no time
+# Text in a script has one of these in almost every paragraph; they are found in no time.
+_TRADITIONAL, _KANA = "國會為這", "のはに"
 
 
 class FirstLook:
@@ -35,6 +36,8 @@ class FirstLook:
 
     def is_clean(self, text: str) -> bool:
         """Do none find anything in a text, a document of its own?"""
+        if len(text) > SHORT and self._is_converted(text):
+            return False
         awake, asked = self._look(text)
         if not awake:
             return True
@@ -44,8 +47,6 @@ class FirstLook:
                 if has_sign is None or has_sign(text):
                     signed |= bit
             return self._finds_nothing(text, awake, signed)
-        if self._is_converted(text, awake):
-            return False
         return self._finds_nothing(text, awake, asked)
 
     def _look(self, text: str) -> tuple[Bits, Bits]:
@@ -69,13 +70,19 @@ class FirstLook:
         woken = [self._wake.by(seen) for seen in self._wake.seen_in(texts)]
         return map(self._finds_nothing, texts, woken, self._signed(texts, woken))
 
-    def _is_converted(self, text: str, awake: Bits) -> bool:
+    def _is_converted(self, text: str) -> bool:
         """Is this a text for a conversion between scripts, and no Japanese?
 
-        It mostly finds something, and it is a waste to ask the others first.
+        It mostly finds something, and it is a waste to ask the others first, or to look closer.
         """
-        converts = any(rule.fast for rule in self._wake.named(awake).values())
-        return converts and not any(map(text.__contains__, _KANA))
+        if not any(map(text.__contains__, _TRADITIONAL)):
+            return False
+        return not any(map(text.__contains__, _KANA)) and self._converts
+
+    @cached_property
+    def _converts(self) -> bool:
+        script = (rule for _, rule in self._wake.rules(-1) if rule.phase == Phase.SCRIPT)
+        return any(rule.fast for rule in script)
 
     def _finds_nothing(self, text: str, awake: Bits, asked: Bits) -> bool:
         """Does none of those asked find anything? The others that are awake have no sign."""
