@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import contains
 from random import Random
 
@@ -9,11 +10,12 @@ import cases
 import pytest
 import texts
 
-from textfix import PROFILES, RULES, survey
+from textfix import PROFILES, RULES, Pipeline, road, survey
 from textfix.characters import characters
 from textfix.clean import SHORT, FirstLook
 from textfix.core import Beside as Sequences
-from textfix.core import Rule
+from textfix.core import Hit, Phase, Rule
+from textfix.survey import Facts
 
 pytest.importorskip("numpy")
 
@@ -103,3 +105,25 @@ def test_rules_that_wake_later_are_looked_for() -> None:
     assert look.is_clean(text)
     assert not look.is_clean(f"{text}，，代表们提出了很多建议。")
     assert look.is_clean(f"{text}，代表们提出了很多建议。")
+
+
+def _by_the_document(text: str, facts: Facts) -> Iterator[Hit]:
+    """A mark where the document has two, then another that may stand in any part of it."""
+    if facts.number("甲乙"):
+        at = max(text.find("乙"), text.find("丙") if "乙" not in text else -1)
+        if at >= 0:
+            yield Hit(at, at + 1, "")
+
+
+@pytest.mark.parametrize("ends", [["甲乙丙"], ["甲乙", "甲丙"]], ids=["rounds", "parts"])
+def test_no_rule_is_idle_by_facts_of_another_text(
+    ends: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a round they are of the text before it, in a part of the whole document."""
+    rule = Rule("other", Phase.FORM, True, _by_the_document, "", needs="甲", beside=(("甲", "乙"),))
+    texts = [f"{'字' * SHORT}{end}" for end in ends]
+    made = []
+    for longest in (10**9, 1):
+        monkeypatch.setattr(road, "LONG", longest)
+        made.append(Pipeline((rule,)).parts(texts))
+    assert made[0] == made[1] == ["字" * SHORT + "甲"] * len(ends)

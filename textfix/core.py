@@ -100,14 +100,12 @@ class Rule:
     none only shown; if it keeps the length, hits hold no character that stays. `evidence` counts
     what the rule wants to know of the whole document; counts of parts cut at paragraph starts add
     up. `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
-    for the rule. `beside` says the same by sets of characters, written as `needs`: there is none
-    where characters of two or three sets nowhere, `\n` at either end, stand side by side so; nor, of
-    a set alone, three with at most one other character between each. `holds` has, as `needs`, all
-    characters that may be in hits: what writes others need not ask what this rule keeps. `alike`: it
-    asks what Han `fold` to beside blanks and line ends, of others only that they are Han, or notes
-    that it asked for more; so it finds nothing in a text that was only made Simplified if it found
-    nothing before. `early`: where named, an unsafe rule does not wait for the safe ones, as they
-    destroy what it goes by.
+    for the rule. `beside` says the same by sets of characters, written as `needs`: characters of two
+    or three sets stand side by side so, or of a set alone three, at most one other between each.
+    `holds` has, as `needs`, all characters that may be in hits: what writes others need not ask what
+    this rule keeps. `alike`: beside blanks and line ends it asks what Han `fold` to, elsewhere only
+    that they are Han, or notes that it asked more; where it found nothing it finds nothing once the
+    text is Simplified. `early`: where named, an unsafe rule does not wait for the safe ones.
     """
 
     name: str

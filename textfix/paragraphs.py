@@ -30,7 +30,7 @@ _OWN = pattern(
     rf"|(?:图|表|注|附)\s*\d|[\w{_HAN}]{{1,8}}[：:](?=.*\S)|\S+\s*=\s|(?://|/\*|\*/|--|;)|…|——"
 )
 # Items and headings that are known as such once they are Simplified.
-_OWN_LATER = pattern(r"[第圖註錶](?<![^\s].)(?:(?<=第)\w{1,9}[條節項編迴韆]|(?<!第)\s*\d)")
+_OWN_LATER = pattern(r"[第圖註錶](?<![^\s].)(?:(?<=第)\w+[條節項編迴韆]|(?<!第)\s*\d)")
 _TABLE = pattern(
     r"[ \u3000\t│├└┌|.…{};](?:(?<=\S[ \u3000])[ \u3000]{2,}\S|(?<=\S\u3000)\u3000\S|(?<=\S\t)\t*\S"
     r"|(?<=[│├└┌|])|(?<=\.)\.{4,}|(?<=…)…{2,}|(?<=[{};])\s*$)"
@@ -246,10 +246,8 @@ def _measure(facts: Facts, rule: str) -> int | None:
         return None
     if any(map(_OWN_LATER.search, facts.texts)):
         facts.used |= SCRIPT
-    counts = facts.of(rule)
-    widths = Counter({int(width): n for (width,), n in counts.items()})
-    total = sum(widths.values())
-    if total < LINES:
+    widths = {int(width): n for (width,), n in facts.of(rule).items()}
+    if (total := sum(widths.values())) < LINES:
         return None
 
     def near(best: int) -> range:
@@ -270,7 +268,7 @@ def _measure(facts: Facts, rule: str) -> int | None:
         return None
     # Most lines are as wide as the measure; those with a word to come are narrower, those with
     # marks that hang wider.
-    return max(near(best), key=lambda w: (widths[w], w))
+    return max(near(best), key=lambda w: (widths.get(w, 0), w))
 
 
 def is_full(at: Break, measure: int) -> bool:

@@ -15,7 +15,7 @@ from textfix.aligned import sparing
 from textfix.core import Finding, Hit, Phase, Rule, choose
 from textfix.part import Part, Sight, findings, hits
 from textfix.sets import Bits
-from textfix.survey import NOTHING, Facts
+from textfix.survey import NOTHING, TEXTS, Facts
 from textfix.wake import Wake
 
 ROUNDS = 4  # of one phase; text that has not settled by then is shown, not changed
@@ -31,6 +31,7 @@ class Document:
         self.damage: dict[str, int] = {}  # what safe rules have repaired in this pass
         self._facts: Facts | None = None
         self._woken: Bits | None = None
+        self._idle: Bits = 0  # rules that surely find nothing, by facts of the parts as they are
 
     def repair(self, writers: Bits) -> bool:
         """Pass through all phases by rules of which some write. Returns whether any did."""
@@ -51,9 +52,10 @@ class Document:
 
     def _finds_nothing(self) -> bool:
         """Does no rule that writes find anything? Then no phase would, either."""
-        facts, writers = self.facts(), self.woken() & self.writers
+        facts = self.facts()
+        writing = self._asked(self.writers, facts)
         for part in self.parts:
-            for rule in self._asked(part, writers).values():
+            for rule in writing.values():
                 if not (part.is_quiet(rule.name, facts) or _is_quiet(rule, part, facts)):
                     return False
         return True
@@ -61,9 +63,11 @@ class Document:
     def woken(self) -> Bits:
         """The rules that wake over the whole."""
         if self._woken is None:
-            seen = 0
+            seen, self._idle = 0, -1
             for part in self.parts:
-                seen |= part.look(self.wake)[0]
+                has, idle = part.look(self.wake)
+                seen |= has
+                self._idle &= idle
             self._woken = self.wake.by(seen)
         return self._woken
 
@@ -125,20 +129,24 @@ class Document:
 
     def _find(self, rules: Bits, facts: Facts, fast: bool = True) -> list[_Found]:
         """What those of these rules that write find in each part."""
-        writers = self.woken() & rules & self.writers
-        return [_find(part, self._asked(part, writers), facts, fast) for part in self.parts]
+        writing = self._asked(rules & self.writers, facts)
+        return [_find(part, writing, facts, fast) for part in self.parts]
 
-    def _asked(self, part: Part, rules: Bits) -> Mapping[str, Rule]:
-        """Those of these rules that may find something in a part."""
-        return self.wake.named(rules & ~part.look(self.wake)[1])
+    def _asked(self, rules: Bits, facts: Facts) -> Mapping[str, Rule]:
+        """Those of these rules that are awake, and may find something by such facts.
+
+        By facts of the text before a round, of which more may be left, no rule is idle.
+        """
+        woken = self.woken()
+        fresh = self._facts is not None and facts.agree(self._facts, TEXTS)
+        return self.wake.named(woken & rules & ~(self._idle if fresh else 0))
 
     def see(
         self, phase: Phase, rules: Bits, facts: Facts, found: Sequence[_Found] | None = None
     ) -> None:
         """What is left of a phase: what its rules found and did not write, and what others show."""
-        shown = self.woken() & rules & ~self.writers
+        others = tuple(self._asked(rules & ~self.writers, facts).values())
         for part, f in zip(self.parts, found or [_Found([], [])] * len(self.parts), strict=True):
-            others = tuple(self._asked(part, shown).values())
             unsettled = [w._replace(note=UNSETTLED) for w in f.written]
             if others or f.shown or unsettled:
                 part.see(Sight(phase, f.shown, unsettled, others, facts, part.text))
