@@ -35,28 +35,24 @@ class FirstLook:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._wake = Wake(rules)
-        self._looked = 0  # characters of long texts
+        self._looked = 0  # characters of long texts that are not ASCII
         self._signs = lru_cache(1024)(self._signs_of)
 
     def is_clean(self, text: str) -> bool:
         """Do none find anything in a text, a document of its own?"""
-        awake, asked = self._look(text)
-        if not awake:
-            return True
-        if len(text) <= SHORT:
-            signed = 0
-            for bit, has_sign in self._signs(awake):
-                if has_sign is None or has_sign(text):
-                    signed |= bit
-            return self._finds_nothing(text, awake, signed)
-        if self._is_converted(text, awake):
-            return False
-        return self._finds_nothing(text, awake, asked)
+        if len(text) > SHORT:
+            awake, asked = self._look(text)
+            return not self._is_converted(text, awake) and self._finds_nothing(text, awake, asked)
+        awake, signed = self._wake.by(self._wake.seen(text)), 0
+        for bit, has_sign in self._signs(awake):
+            if has_sign is None or has_sign(text):
+                signed |= bit
+        return self._finds_nothing(text, awake, signed)
 
     def _look(self, text: str) -> tuple[Bits, Bits]:
-        """The rules that wake, and those of them to ask."""
-        worth = WORTH - self._looked
-        if len(text) > SHORT and not text.isascii():
+        """The rules that a long text wakes, and those of them to ask."""
+        if not text.isascii():
+            worth = WORTH - self._looked
             self._looked += len(text)
             if by_array(len(text), worth) and self._closer:
                 return self._closer(text)
