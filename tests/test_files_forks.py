@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from time import sleep
 
 import pytest
 from command import CLEAN, PAGE
@@ -60,6 +61,27 @@ def test_whoever_asks_no_more_waits_for_none(
     given.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_who_has_work_left_does_not_wait(
+    tasks: list[Task], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here, done = os.getpid(), tmp_path / "done"
+
+    def waits(task: Task) -> Done:
+        if os.getpid() == here and task.name == "090.txt":
+            done.touch()
+        for _ in range(500 * (os.getpid() != here)):
+            if done.exists():
+                break
+            sleep(0.01)
+        else:
+            assert os.getpid() == here, "the other process waited for this one"
+        return work(task)
+
+    monkeypatch.setattr(forks, "work", waits)
+    clean = [task for task in tasks if int(task.name[:3]) % 9 != 4 and task.path.exists()]
+    assert [one.task for one in forks.shared(clean, 2)] == clean
 
 
 def test_a_failure_is_raised_in_its_turn(
