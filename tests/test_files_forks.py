@@ -54,13 +54,16 @@ def test_whoever_asks_no_more_waits_for_none(
             signal.pause()
         return work(task)
 
+    started, fork = list[int](), os.fork
     monkeypatch.setattr(forks, "work", stops)
+    monkeypatch.setattr(os, "fork", lambda: started.append(fork()) or started[-1])
     given = forks.shared(tasks, 2)
-    for _ in range(15):  # the first tenth, and some of the worker's batch
+    for _ in range(20):  # the first ones, a batch, and some of the worker's
         next(given)
     given.close()
+    assert len(started) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(started[0], os.WNOHANG)
 
 
 def test_who_has_work_left_does_not_wait(
