@@ -31,6 +31,7 @@ MISREAD = """\
 # strange  what damage has, and plain Chinese has not
 # lost     the rest of a character of UTF-8 whose last byte was lost, read as GBK or Shift_JIS
 # lead     a first byte of UTF-8 read by itself; other: any later byte
+# beside   what is lost or lead and not strange
 # Rebuilt by scripts/build_wake_tables.py. Licence: as the library.
 """
 RULES = """\
@@ -75,6 +76,7 @@ def misread() -> str:
         "lead": single(pages, range(0xC2, 0xF5)) - (USUAL - {"×"}),  # which Hebrew begins with
         "other": single(pages, range(0x80, 0xC0)),
     }
+    sets["beside"] = (sets["lost"] | sets["lead"]) - sets["strange"]
     return MISREAD + "".join(f"{name}\t{as_class(chars)}\n" for name, chars in sets.items())
 
 

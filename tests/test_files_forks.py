@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from time import sleep
 
 import pytest
 from command import CLEAN, PAGE
@@ -53,13 +54,37 @@ def test_whoever_asks_no_more_waits_for_none(
             signal.pause()
         return work(task)
 
+    started, fork = list[int](), os.fork
     monkeypatch.setattr(forks, "work", stops)
+    monkeypatch.setattr(os, "fork", lambda: started.append(fork()) or started[-1])
     given = forks.shared(tasks, 2)
-    for _ in range(15):  # the first tenth, and some of the worker's batch
+    for _ in range(20):  # the first ones, a batch, and some of the worker's
         next(given)
     given.close()
+    assert len(started) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(started[0], os.WNOHANG)
+
+
+def test_who_has_work_left_does_not_wait(
+    tasks: list[Task], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here, done = os.getpid(), tmp_path / "done"
+
+    def waits(task: Task) -> Done:
+        if os.getpid() == here and task.name == "090.txt":
+            done.touch()
+        for _ in range(500 * (os.getpid() != here)):
+            if done.exists():
+                break
+            sleep(0.01)
+        else:
+            assert os.getpid() == here, "the other process waited for this one"
+        return work(task)
+
+    monkeypatch.setattr(forks, "work", waits)
+    clean = [task for task in tasks if int(task.name[:3]) % 9 != 4 and task.path.exists()]
+    assert [one.task for one in forks.shared(clean, 2)] == clean
 
 
 def test_a_failure_is_raised_in_its_turn(

@@ -19,10 +19,10 @@ from textfix.sets import Bits
 from textfix.survey import Facts
 from textfix.wake import Wake
 
-WORTH = 1_500_000  # characters of long texts from which it pays to import numpy: it saves 40 ns
+WORTH = 5_000_000  # characters of long texts from which numpy pays: it takes 120 ms, saves 20 ns
 SHORT = 400  # characters in which signs are sooner looked for than rules asked
 Search = Callable[[str], object]
-# Text in a script has one of these in almost every paragraph; they are found in no time.
+# Traditional text, and Japanese, has one of these in almost every paragraph; they are soon found.
 _TRADITIONAL, _KANA = "國會為這", "のはに"
 
 
@@ -31,28 +31,23 @@ class FirstLook:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._wake = Wake(rules)
-        self._looked = 0  # characters of long texts
+        self._looked = 0  # characters of long texts that are not ASCII
         self._signs = lru_cache(1024)(self._signs_of)
 
     def is_clean(self, text: str) -> bool:
         """Do none find anything in a text, a document of its own?"""
-        if len(text) > SHORT and self._is_converted(text):
-            return False
-        awake, asked = self._look(text)
-        if not awake:
-            return True
-        if len(text) <= SHORT:
-            signed = 0
-            for bit, has_sign in self._signs(awake):
-                if has_sign is None or has_sign(text):
-                    signed |= bit
-            return self._finds_nothing(text, awake, signed)
-        return self._finds_nothing(text, awake, asked)
+        if len(text) > SHORT:
+            return not self._is_converted(text) and self._finds_nothing(text, *self._look(text))
+        awake, signed = self._wake.by(self._wake.seen(text)), 0
+        for bit, has_sign in self._signs(awake):
+            if has_sign is None or has_sign(text):
+                signed |= bit
+        return self._finds_nothing(text, awake, signed)
 
     def _look(self, text: str) -> tuple[Bits, Bits]:
-        """The rules that wake, and those of them to ask."""
-        worth = WORTH - self._looked
-        if len(text) > SHORT and not text.isascii():
+        """The rules that a long text wakes, and those of them to ask."""
+        if not text.isascii():
+            worth = WORTH - self._looked
             self._looked += len(text)
             if by_array(len(text), worth) and (closer := self._wake.closer):
                 seen, idle = closer(text)

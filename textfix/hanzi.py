@@ -194,7 +194,7 @@ def crosses(*seams: tuple[str, str]) -> bool:
         return False
     # All at once: to fold six characters takes as long as to look for words in them. No word has
     # a line end, so that each side may be as long.
-    sides = [f"{left[-3:]:\n>3}{right[:3]:\n<3}" for left, right in seams]
+    sides = [left[-3:].rjust(3, "\n") + right[:3].ljust(3, "\n") for left, right in seams]
     folded = fold("".join(sides))
     known = costs_of(folded)
     # As long as LONGEST says, written out: a fifth of the time that loops over lengths take.

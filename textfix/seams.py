@@ -12,13 +12,13 @@ LINE_END = pattern(
     rf"\n(?<=[^\n]{{14}}\n)(?:(?<=[^\n{NO_HAN}]\n)|(?<=[^\n{NO_HAN}]\r\n)|(?<=[^\S\r\n]\n)"
     rf"|(?<=[^\S\n]\r\n))[^\S\n]*(?=[^\n{NO_HAN}])"
 )
-# The same as sets, see `Rule.beside`; no known word has other characters.
-_HAN = "\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff"
-_BLANKS = "\t\x0b-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-ACROSS_BLANK = (_HAN, " ", _HAN)
-ACROSS_LINE_END = (f"{_HAN}{_BLANKS}", "\n", f"{_HAN}{_BLANKS}")
 _REACH = hanzi.LONGEST - 1  # characters on each side that a word across may have
-_FIRST, _LAST = "\u3400", "\u9fff"  # Han, as words have
+_FIRST, _LAST = "\u3400", "\u9fff"  # words have no other characters than these
+# The same as sets, see `Rule.beside`.
+_BLANKS = "\t\x0b-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_BESIDE = f"{_FIRST}-{_LAST}{_BLANKS}"
+ACROSS_BLANK = (f"{_FIRST}-{_LAST}", " ", f"{_FIRST}-{_LAST}")
+ACROSS_LINE_END = (_BESIDE, "\n", _BESIDE)
 
 
 def blanks_may_split(text: str) -> bool:
@@ -31,9 +31,8 @@ def blanks_may_split(text: str) -> bool:
     for blank in BLANK.finditer(text):
         at, behind = blank.span()
         if _FIRST <= text[at - 1] <= _LAST and _FIRST <= text[behind] <= _LAST:
-            seams.append(
-                (text[at - _REACH if at > _REACH else 0 : at], text[behind : behind + _REACH])
-            )
+            before = text[at - _REACH if at > _REACH else 0 : at]
+            seams.append((before, text[behind : behind + _REACH]))
     return hanzi.crosses(*seams)
 
 

@@ -27,7 +27,7 @@ def _floor() -> Callable[[bytes], bytes]:
 
 
 def _fast() -> None:
-    """The extra `fast`, as after a million and a half characters, when the library imports it."""
+    """The extra `fast`, as after five million characters, when the library imports it."""
     import numpy  # noqa: F401
 
 

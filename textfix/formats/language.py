@@ -18,7 +18,7 @@ _TAG = pattern(
     r")(?![A-Za-z0-9])",
     re.I,
 )
-_TAGS = ("zh", "cht", "chs", "tw", "hk", "ja", "jpn", "ko", "yue")  # what each of them has
+_TAGGED = pattern(r"zh|ch[ts]|tw|hk|ja|jpn|ko|yue")  # what each of them has
 _WORDS = {
     **dict.fromkeys(("繁體", "繁体", "正體", "正体中文", "traditional chinese"), "zh-Hant"),
     **dict.fromkeys(("简体", "簡體", "simplified chinese"), "zh-Hans"),
@@ -37,11 +37,13 @@ def language_of(name: str) -> str:
     ('zh-Hant', '', '')
     """
     lower = name.lower()
-    if any(tag in lower for tag in _TAGS):  # as in few names
+    if _TAGGED.search(lower):  # as in few names
         found = list(_TAG.finditer(name.replace("_zh_", "-zh_").replace("_", "-")))
         if found:
             kind = found[-1].lastgroup or ""
             return _CODES.get(kind, kind)
+    if lower.isascii() and "chinese" not in lower:
+        return ""
     return next((language for word, language in _WORDS.items() if word in lower), "")
 
 

@@ -24,9 +24,12 @@ def lines(text: str) -> tuple[tuple[int, str, Chain | None], ...]:
     seen: Counter[Channels] = Counter()
     found: list[tuple[int, str, Chain | None]] = []
     for at, line in marked_lines(text):
-        usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
+        chain, usual = None, list[Channels]()
+        if seen:
+            usual = [channels for channels, count in seen.most_common(2) if count >= ENOUGH]
         # Words of another script may read as plain Chinese through a chain.
-        chain = None if has_other_words(line) else known(line, usual)
+        if usual and not has_other_words(line):
+            chain = known(line, usual)
         if chain is None:
             if not is_strange(line):
                 continue

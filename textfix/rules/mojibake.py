@@ -14,7 +14,7 @@ of rare characters are left; so is what could be read in two ways, a line that l
 from collections.abc import Iterator
 
 from textfix.core import Hit, Phase, Reach
-from textfix.recode.strange import first_signs, marked_lines, signs, traces
+from textfix.recode.strange import first_signs, is_strange, marked_lines, signs, traces
 from textfix.survey import Facts
 
 phase = Phase.REPAIR
@@ -30,7 +30,7 @@ __all__ = ["find", "needs", "phase", "reach", "safe"]
 
 def find(text: str, facts: Facts) -> Iterator[Hit]:
     """Stretches that read back to plain text."""
-    if marked_lines(text):
+    if any(is_strange(line) for _, line in marked_lines(text)):
         yield from _repaired(text, facts)
 
 
