@@ -187,7 +187,7 @@ def _all(text: str) -> Iterator[Edit]:
 
 
 def spared(text: str, edits_of: Edits) -> list[Span] | None:
-    """What those of the edits of `convert` touch that are not among these, if that is all of it."""
+    """What these edits leave of all that `convert` makes; None where they are chosen one by one."""
     if edits_of not in (whole, _all):
         return None
     quoted = japanese_quotations(text) if edits_of is _all else []
