@@ -42,6 +42,7 @@ GAP = 1.0  # against a dropped pair where a gloss tells all the rest
 
 
 _Ranked = tuple[float, int, tuple[int, str, int, bool]]  # nats, usual forms, the reading
+_PRIVATE_USE = pattern("[\ue000-\uf8ff]")
 _ROW = pattern(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
@@ -68,7 +69,7 @@ def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int,
     `glossed`: only of lines in which a gloss made one; the rest need not be read then.
     """
     # Where a fold made all marks ASCII, what is read back must look the same.
-    folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
+    folded = facts.has(",") and not facts.has("，：；？！")
     dropped = not facts.cached("private use", _has_private_use)
     at = 0
     for line in text.split("\n"):
@@ -80,7 +81,7 @@ def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int,
 
 
 def _has_private_use(facts: Facts) -> bool:
-    return any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
+    return any(map(_PRIVATE_USE.search, facts.texts))
 
 
 @lru_cache(maxsize=2048)  # two rules ask
