@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -47,16 +48,19 @@ def test_judging_only_what_may_come_second_changes_nothing(
     found = [slips.slips.__wrapped__(line) for line in lines]
     assert sum(map(len, found)) > 10
 
-    def all_ranked(place: Place, readings: list[Reading], gap: float) -> list[slips._Ranked]:
+    def all_ranked(
+        place: Place, readings: list[Reading], gap: float, known: Sequence[slips._Ranked] = ()
+    ) -> list[slips._Ranked]:
         usual = slips._usual()
-        return sorted(
+        ranked = [
             (
                 _cost(place, s) + place.strange(s.out, s.at) + gap * s.lost,
                 -sum(character in usual for character in s.out),
                 (s.at, s.out, s.guessed, s.lost),
             )
             for s in readings
-        )
+        ]
+        return sorted([*known, *ranked])
 
     monkeypatch.setattr(slips, "_ranked", all_ranked)
     assert found == [slips.slips.__wrapped__(line) for line in lines]

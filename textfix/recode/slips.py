@@ -17,7 +17,7 @@ in (`召開?；顒` was 召開。活動) the byte before the mark is lost, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -140,22 +140,31 @@ def _read(
     line: str, m: re.Match[str], states: list[Reading], before: str, dropped: bool
 ) -> Slip | None:
     """The likeliest reading, held against those in which a pair was dropped on the way."""
-    walk = Walk(line, states)
-    slip = _judge(line, m, walk.done, before)
+    walk, gap = Walk(line, states), GAP if m[1] else 0.0
+    place = Place(line, before, m.start(), _reach(m.start(), walk.done))
+    ranked = _ranked(place, walk.done, gap)
+    slip = _judge(place, m, ranked)
     if slip is None or slip.new is None or not dropped:
         return slip
-    gaps = range(len(slip.new) + 2)
-    return _judge(line, m, walk.done + walk.over_gaps(gaps), before)
+    over = walk.over_gaps(range(len(slip.new) + 2))
+    reach = _reach(place.reach, over)
+    if reach == place.reach:  # as in nine of ten: what was weighed stays
+        return _judge(place, m, _ranked(place, over, gap, ranked))
+    place = Place(line, before, m.start(), reach)
+    return _judge(place, m, _ranked(place, walk.done + over, gap))
 
 
-def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
+def _reach(at: int, readings: list[Reading]) -> int:
+    """How far the longest of some readings goes, from `at` on."""
+    return max((reading.at for reading in readings), default=at)
+
+
+def _judge(place: Place, m: re.Match[str], ranked: list[_Ranked]) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
     begin, by_pinyin = m.start(), m[1] is not None
-    place = Place(line, before, max((s.at for s in found), default=begin))
-    ranked = _ranked(place, found, GAP if by_pinyin else 0.0)
-    left_alone = place.left_alone(begin) - GAIN["pinyin" if by_pinyin else "mark"]
+    left_alone = place.left_alone - GAIN["pinyin" if by_pinyin else "mark"]
     if not ranked or ranked[0][0] > left_alone:
-        return _unread(line, begin) if by_pinyin else None
+        return _unread(place.line, begin) if by_pinyin else None
     best, _, (end, new, guessed, lost) = ranked[0]
     same = hanzi.fold(new)
     others = (nats - best for nats, _, (_, out, *_) in ranked if hanzi.fold(out) != same)
@@ -167,10 +176,17 @@ def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Sl
     return Slip(begin, end, new, not guessed, by_pinyin, margin, note)
 
 
-def _ranked(place: Place, found: list[Reading], gap: float) -> list[_Ranked]:
-    """The readings from the likeliest on, up to the second that says something else at least."""
-    ranked: list[_Ranked] = []
+def _ranked(
+    place: Place, found: list[Reading], gap: float, known: Sequence[_Ranked] = ()
+) -> list[_Ranked]:
+    """The readings from the likeliest on, up to the second that says something else at least.
+
+    `known` are those of others at the same place, ranked before.
+    """
+    ranked = [*known]
     nearest: dict[str, float] = {}  # what says the same: the least it costs
+    for nats, _, (_, new, *_) in known:
+        nearest.setdefault(hanzi.fold(new), nats)
     usual = _usual()
     for least, reading in sorted(((place.least(s), s) for s in found), key=itemgetter(0)):
         if len(nearest) > 1 and least > sorted(nearest.values())[1]:
