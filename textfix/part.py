@@ -191,9 +191,7 @@ def hits(rule: Rule, text: str, facts: Facts) -> Iterator[tuple[Rule, Hit]]:
             yield rule, hit
 
 
-def findings(
-    rule: Rule, hits: Iterable[Hit], text: str, kept: Sequence[Span]
-) -> Iterator[Finding]:
+def findings(rule: Rule, hits: Iterable[Hit], text: str, kept: Sequence[Span]) -> Iterator[Finding]:
     """What of some hits lies outside what is kept."""
     for low, high, new, score, note in hits:
         if not kept:  # as mostly

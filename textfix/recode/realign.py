@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import chain, groupby, repeat
 from operator import itemgetter
@@ -129,7 +129,7 @@ class _Reached(defaultdict[_Place, list[Step]]):
             limit = _cut(steps, most)
 
     def over_gap(self, line: str, state: Reading) -> None:
-        """Enter what a reading becomes if a pair that had no character was dropped here.
+        """Enter what a reading becomes if a pair that had no character was dropped where it is.
 
         Extractors drop such. The pair is the second byte of one character and the first of the
         next; both characters would have to be guessed, so such a reading is never offered. It
