@@ -199,13 +199,9 @@ class _Gap(NamedTuple):
 @lru_cache(maxsize=128)
 def _gap(pending: int) -> _Gap:
     pairs = ((trail, gbk.decode(pending, trail)) for trail in gbk.trails(pending))
-    likely = [
-        (c, leads)
-        for trail, c in pairs
-        if c is not None and hanzi.is_likely(c) and (leads := gbk.unassigned(trail))
-    ]
-    characters = tuple(c for c, _ in likely)
-    leads = [leads for _, leads in likely]
+    likely = [(trail, c) for trail, c in pairs if c is not None and hanzi.is_likely(c)]
+    found = [(c, beyond) for trail, c in likely if (beyond := gbk.unassigned(trail))]
+    characters, leads = tuple(c for c, _ in found), [beyond for _, beyond in found]
     every = dict.fromkeys(lead for some in leads for lead in some)
     moves = Moves(Kind(0, None, lost=True), (), characters, tuple(map(fold, characters)))
     return _Gap(moves, leads, tuple(every))

@@ -155,8 +155,8 @@ def _read(
 
 
 def _reach(at: int, readings: list[Reading]) -> int:
-    """How far the longest of some readings goes, from `at` on."""
-    return max((reading.at for reading in readings), default=at)
+    """How far the longest of some readings goes, or `at` if none goes as far."""
+    return max([at, *(reading.at for reading in readings)])
 
 
 def _judge(place: Place, m: re.Match[str], ranked: list[_Ranked]) -> Slip | None:
