@@ -11,7 +11,9 @@ from cases import ROOT
 from simulator import to_traditional
 from texts import LINES
 
+from textfix import hanzi
 from textfix.hanzi import LONGEST, bond, cost, fold, is_common, is_known, is_word, words_over
+from textfix.scripts.converter import fold as fold_script
 
 PROSE = [line for line in LINES if len(line) > 30 and not line.isascii() and "`" not in line]
 
@@ -87,3 +89,10 @@ def test_common_characters() -> None:
     assert all(map(is_common, "的一是了我發業"))
     assert not any(map(is_common, "龘犇鱻aé。"))
     assert is_common("墟", 12.0) and not is_common("墟", 6.0)
+
+
+def test_folding_is_script_and_then_width() -> None:
+    characters = [chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000]
+    widths = (character.translate(hanzi._WIDTHS) for character in map(fold_script, characters))
+    assert [*map(fold, characters)] == [*widths]
+    assert fold("".join(characters)) == "".join(map(fold, characters))

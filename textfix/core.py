@@ -242,6 +242,8 @@ def merge(spans: Iterable[Span]) -> list[Span]:
 
 def shift(spans: Sequence[Span], step: Iterable[Finding]) -> list[Span]:
     """Where spans lie after a step that edits outside them."""
+    if not spans:
+        return []
     out: list[Span] = []
     edits = iter(sorted((f.end, len(f.new) - len(f.old)) for f in step if f.new is not None))
     moved, edit = 0, next(edits, None)

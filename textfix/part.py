@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -87,7 +87,7 @@ class Part:
                 (later if writer and _are_apart(rule, writer) else rules).append(rule)
             found = ((rule, hit) for r in rules for rule, hit in hits(r, sight.text, sight.facts))
             both = (*sight.hits, *found)
-            seen = [f for rule, hit in both for f in findings(rule, hit, sight.text, beside)]
+            seen = [f for rule, hit in both for f in findings(rule, (hit,), sight.text, beside)]
             self._show([*sight.findings, *seen], sight.phase)
             if later:
                 rest = sight._replace(hits=(), findings=(), rules=later, beside=beside)
@@ -191,10 +191,14 @@ def hits(rule: Rule, text: str, facts: Facts) -> Iterator[tuple[Rule, Hit]]:
             yield rule, hit
 
 
-def findings(rule: Rule, hit: Hit, text: str, kept: Sequence[Span]) -> Iterator[Finding]:
-    """What of a hit lies outside what is kept."""
-    for start, old, new in around(kept, hit.start, text[hit.start : hit.end], hit.new):
-        yield Finding(rule.name, start, old, new, hit.score, hit.note)
+def findings(rule: Rule, hits: Iterable[Hit], text: str, kept: Sequence[Span]) -> Iterator[Finding]:
+    """What of some hits lies outside what is kept."""
+    for low, high, new, score, note in hits:
+        if not kept:  # as mostly
+            yield Finding(rule.name, low, text[low:high], new, score, note)
+            continue
+        for start, old, piece in around(kept, low, text[low:high], new):
+            yield Finding(rule.name, start, old, piece, score, note)
 
 
 def around(

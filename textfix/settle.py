@@ -196,16 +196,15 @@ def _write_at_once(rule: Rule, part: Part, facts: Facts, found: _Found) -> bool:
 
 def _ask(rule: Rule, part: Part, facts: Facts, found: _Found) -> None:
     """Enter what a rule finds."""
-    nothing = True
     facts.used = NOTHING
-    for _, hit in hits(rule, part.text, facts):
-        nothing = False
-        if hit.new is None:
-            found.shown.append((rule, hit))
-        else:
-            found.written.extend(findings(rule, hit, part.text, part.kept(rule)))
-    if nothing:
+    every = [hit for _, hit in hits(rule, part.text, facts)]
+    if not every:
         part.quiet(rule, facts)
+        return
+    found.shown.extend((rule, hit) for hit in every if hit.new is None)
+    written = [hit for hit in every if hit.new is not None]
+    if written:
+        found.written.extend(findings(rule, written, part.text, part.kept(rule)))
 
 
 def _is_quiet(rule: Rule, part: Part, facts: Facts) -> bool:

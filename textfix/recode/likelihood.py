@@ -43,20 +43,21 @@ class _Behind(NamedTuple):
 
 
 class Place:
-    """Where a slip stands: behind `before`, in a line that its readings read as far as `reach`.
+    """Where a slip stands: at `begin` of a line, behind `before`; readings go as far as `reach`.
 
     Hundreds of readings are held against one another, so what does not depend on them is worked
     out once.
     """
 
-    def __init__(self, line: str, before: str, reach: int) -> None:
-        self.line, self.before, self.reach = line, before, reach
+    def __init__(self, line: str, before: str, begin: int, reach: int) -> None:
+        self.line, self.before, self.begin, self.reach = line, before, begin, reach
         self._left = before[-CONTEXT:]
         self._behind: dict[int, _Behind] = {}
 
-    def left_alone(self, at: int) -> float:
-        """What the line costs if from `at` on it stays as it is."""
-        rest = NOISE.sub("", self.line[at : self.reach])
+    @cached_property
+    def left_alone(self) -> float:
+        """What the line costs if the slip stays as it is."""
+        rest = NOISE.sub("", self.line[self.begin : self.reach])
         return hanzi.cost(self._left + rest + self._right())
 
     def cost(self, reading: Reading) -> float:

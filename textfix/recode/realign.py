@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import chain, groupby, repeat
 from operator import itemgetter
@@ -85,8 +85,7 @@ class Walk:
                         reached.add(group, some)
             before = (state for group in whole for state in group if len(state.out) in gaps)
             for state in sorted(before, key=_cost)[:OVER_GAP]:
-                for place, steps in _over_gap(self._line, state):
-                    reached[place] += steps
+                reached.over_gap(self._line, state)
             front = reached.front(done)
         return done
 
@@ -127,10 +126,40 @@ class _Reached(defaultdict[_Place, list[Step]]):
         for state in group:
             costs = enumerate(fan.behind(state.path))
             steps += [(cost, state, some, n) for n, cost in costs if cost <= limit]
-            if len(steps) > most:
-                steps.sort(key=_first)
-                del steps[most:]
-                limit = steps[-1][0]
+            limit = _cut(steps, most)
+
+    def over_gap(self, line: str, state: Reading) -> None:
+        """Enter what a reading becomes if a pair that had no character was dropped where it is.
+
+        Extractors drop such. The pair is the second byte of one character and the first of the
+        next; both characters would have to be guessed, so such a reading is never offered. It
+        stands against the others.
+        """
+        if line[state.at : state.at + 1] in ("", "?"):
+            return
+        assert state.pending is not None
+        gap = _gap(state.pending)
+        before = gap.moves.fan.behind(state.path)
+        first: dict[int, int] = {}  # the likeliest character, by the first byte of the next
+        for n in sorted(range(len(before)), key=before.__getitem__):
+            first = {**dict.fromkeys(gap.leads[n], n), **first}
+            if len(first) == len(gap.every):
+                break
+        over: dict[int, Reading] = {}
+        for some in moves(line, state.at, gap.every):
+            steps = self[state.at + some.kind.size, some.kind.pending, True]
+            limit = _cut(steps, _most(some.kind.pending))
+            which = [first[lead] for lead in some.leads]
+            found: list[Step] = []
+            for n in {*which}:
+                if n not in over:
+                    over[n] = state.on(gap.moves, n, before[n])
+                costs = some.fan.behind(over[n].path)
+                places = [
+                    place for place, cost in enumerate(costs) if cost <= limit and which[place] == n
+                ]
+                found += [(costs[place], over[n], some, place) for place in places]
+            steps += sorted(found, key=_cost_and_place)
 
     def front(self, done: list[Reading]) -> Front:
         """The likeliest at each place; `done` takes those that are back in step."""
@@ -147,39 +176,22 @@ class _Reached(defaultdict[_Place, list[Step]]):
 
 
 _first = itemgetter(0)
+_cost_and_place = itemgetter(0, 3)
 
 
-def _over_gap(line: str, state: Reading) -> Iterator[tuple[_Place, list[Step]]]:
-    """Read on as if a pair that had no character was dropped here, as extractors do.
-
-    The pair is the second byte of one character and the first of the next; both characters would
-    have to be guessed, so such a reading is never offered. It stands against the others.
-    """
-    if line[state.at : state.at + 1] in ("", "?"):
-        return
-    assert state.pending is not None
-    gap = _gap(state.pending)
-    costs = gap.moves.fan.behind(state.path)
-    first: dict[int, int] = {}  # the likeliest character, by the first byte of the next
-    for n in sorted(range(len(costs)), key=costs.__getitem__):
-        first = {**dict.fromkeys(gap.leads[n], n), **first}
-        if len(first) == len(gap.every):
-            break
-    over = {n: state.on(gap.moves, n, costs[n]) for n in dict.fromkeys(first.values())}
-    for some in moves(line, state.at, gap.every):
-        fan = some.fan
-        which = [first[lead] for lead in some.leads]
-        nats = {n: fan.behind(over[n].path) for n in {*which}}
-        costs = [nats[n][place] for place, n in enumerate(which)]
-        likely = sorted(range(len(costs)), key=costs.__getitem__)[: _most(some.kind.pending)]
-        steps = [(costs[place], over[which[place]], some, place) for place in likely]
-        yield (state.at + some.kind.size, some.kind.pending, True), steps
+def _cut(steps: list[Step], most: int) -> float:
+    """Leave no more than these of some steps; what costs more than is returned is not needed."""
+    if len(steps) < most:
+        return math.inf
+    steps.sort(key=_first)
+    del steps[most:]
+    return steps[-1][0]
 
 
 class _Gap(NamedTuple):
     """What a gap may have swallowed behind some first byte."""
 
-    moves: Moves  # the characters that likely begin with it
+    moves: Moves  # the characters that likely begin with it, where a gap can follow
     leads: list[tuple[int, ...]]  # for each the bytes that may go on after the gap
     every: tuple[int, ...]  # all of these
 
@@ -187,9 +199,9 @@ class _Gap(NamedTuple):
 @lru_cache(maxsize=128)
 def _gap(pending: int) -> _Gap:
     pairs = ((trail, gbk.decode(pending, trail)) for trail in gbk.trails(pending))
-    likely = {trail: c for trail, c in pairs if c is not None and hanzi.is_likely(c)}
-    characters = tuple(likely.values())
-    leads = [gbk.unassigned(trail) for trail in likely]
+    likely = [(trail, c) for trail, c in pairs if c is not None and hanzi.is_likely(c)]
+    found = [(c, beyond) for trail, c in likely if (beyond := gbk.unassigned(trail))]
+    characters, leads = tuple(c for c, _ in found), [beyond for _, beyond in found]
     every = dict.fromkeys(lead for some in leads for lead in some)
     moves = Moves(Kind(0, None, lost=True), (), characters, tuple(map(fold, characters)))
     return _Gap(moves, leads, tuple(every))

@@ -17,7 +17,7 @@ in (`召開?；顒` was 召開。活動) the byte before the mark is lost, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -42,6 +42,7 @@ GAP = 1.0  # against a dropped pair where a gloss tells all the rest
 
 
 _Ranked = tuple[float, int, tuple[int, str, int, bool]]  # nats, usual forms, the reading
+_PRIVATE_USE = pattern("[\ue000-\uf8ff]")
 _ROW = pattern(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
@@ -68,7 +69,7 @@ def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int,
     `glossed`: only of lines in which a gloss made one; the rest need not be read then.
     """
     # Where a fold made all marks ASCII, what is read back must look the same.
-    folded = facts.chars[","] > 0 and not any(facts.chars[c] for c in "，：；？！")
+    folded = facts.has(",") and not facts.has("，：；？！")
     dropped = not facts.cached("private use", _has_private_use)
     at = 0
     for line in text.split("\n"):
@@ -80,7 +81,7 @@ def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int,
 
 
 def _has_private_use(facts: Facts) -> bool:
-    return any("\ue000" <= character <= "\uf8ff" for character in facts.chars)
+    return any(map(_PRIVATE_USE.search, facts.texts))
 
 
 @lru_cache(maxsize=2048)  # two rules ask
@@ -139,22 +140,31 @@ def _read(
     line: str, m: re.Match[str], states: list[Reading], before: str, dropped: bool
 ) -> Slip | None:
     """The likeliest reading, held against those in which a pair was dropped on the way."""
-    walk = Walk(line, states)
-    slip = _judge(line, m, walk.done, before)
+    walk, gap = Walk(line, states), GAP if m[1] else 0.0
+    place = Place(line, before, m.start(), _reach(m.start(), walk.done))
+    ranked = _ranked(place, walk.done, gap)
+    slip = _judge(place, m, ranked)
     if slip is None or slip.new is None or not dropped:
         return slip
-    gaps = range(len(slip.new) + 2)
-    return _judge(line, m, walk.done + walk.over_gaps(gaps), before)
+    over = walk.over_gaps(range(len(slip.new) + 2))
+    reach = _reach(place.reach, over)
+    if reach == place.reach:  # as in nine of ten: what was weighed stays
+        return _judge(place, m, _ranked(place, over, gap, ranked))
+    place = Place(line, before, m.start(), reach)
+    return _judge(place, m, _ranked(place, walk.done + over, gap))
 
 
-def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Slip | None:
+def _reach(at: int, readings: list[Reading]) -> int:
+    """How far the longest of some readings goes, or `at` if none goes as far."""
+    return max([at, *(reading.at for reading in readings)])
+
+
+def _judge(place: Place, m: re.Match[str], ranked: list[_Ranked]) -> Slip | None:
     """The likeliest reading, if it is likely at all and clearly ahead of the next."""
     begin, by_pinyin = m.start(), m[1] is not None
-    place = Place(line, before, max((s.at for s in found), default=begin))
-    ranked = _ranked(place, found, GAP if by_pinyin else 0.0)
-    left_alone = place.left_alone(begin) - GAIN["pinyin" if by_pinyin else "mark"]
+    left_alone = place.left_alone - GAIN["pinyin" if by_pinyin else "mark"]
     if not ranked or ranked[0][0] > left_alone:
-        return _unread(line, begin) if by_pinyin else None
+        return _unread(place.line, begin) if by_pinyin else None
     best, _, (end, new, guessed, lost) = ranked[0]
     same = hanzi.fold(new)
     others = (nats - best for nats, _, (_, out, *_) in ranked if hanzi.fold(out) != same)
@@ -166,10 +176,17 @@ def _judge(line: str, m: re.Match[str], found: list[Reading], before: str) -> Sl
     return Slip(begin, end, new, not guessed, by_pinyin, margin, note)
 
 
-def _ranked(place: Place, found: list[Reading], gap: float) -> list[_Ranked]:
-    """The readings from the likeliest on, up to the second that says something else at least."""
-    ranked: list[_Ranked] = []
+def _ranked(
+    place: Place, found: list[Reading], gap: float, known: Sequence[_Ranked] = ()
+) -> list[_Ranked]:
+    """The readings from the likeliest on, up to the second that says something else at least.
+
+    `known` are those of others at the same place, ranked before.
+    """
+    ranked = [*known]
     nearest: dict[str, float] = {}  # what says the same: the least it costs
+    for nats, _, (_, new, *_) in known:
+        nearest.setdefault(hanzi.fold(new), nats)
     usual = _usual()
     for least, reading in sorted(((place.least(s), s) for s in found), key=itemgetter(0)):
         if len(nearest) > 1 and least > sorted(nearest.values())[1]:
