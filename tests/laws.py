@@ -16,10 +16,11 @@ from random import Random
 from form_texts import plain
 
 from textfix import Finding, Phase, Pipeline, Report, Rule, survey
-from textfix.core import apply, choose, invert, revert, touches
+from textfix.core import apply, choose, invert, revert
 from textfix.pipeline import cuts
 from textfix.protect import protected
 from textfix.settle import UNSETTLED
+from textfix.spans import touches
 
 Law = Callable[[Pipeline, str], None]
 LAWS: list[Law] = []

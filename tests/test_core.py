@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix import RULES, Finding, Hit, Phase, Rule, report, survey
-from textfix.core import Span, apply, choose, invert, merge, revert, shift, touches
+from textfix.core import Span, apply, choose, invert, revert
+from textfix.spans import merge, shift, touches
 from textfix.trace import Trace
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,18 +93,21 @@ Sign = re.Pattern[str] | Callable[[], re.Pattern[str]]
 class Rule:
     r"""A detection module: what it finds, and what should stand there.
 
-    `needs` holds characters (`a-z` is a range): a document without any of them has nothing for the
-    rule, which sleeps. Of several such sets it needs one character each. A function loads a table
-    only when first asked. `fast` is a `str -> str` that must equal applying every hit of `find`,
-    none only shown; if it keeps the length, hits hold no character that stays. `evidence` counts
-    what the rule wants to know of the whole document; counts of parts cut at paragraph starts add
-    up. `sign` is a pattern without a match of which, `\n` at either end or not, a text has nothing
-    for the rule. `beside` says the same by sets of characters, written as `needs`: characters of two
-    or three sets stand side by side so, or of a set alone three, at most one other between each.
-    `holds` has, as `needs`, all characters that may be in hits: what writes others need not ask what
-    this rule keeps. `alike`: beside blanks and line ends it asks what Han `fold` to, elsewhere only
-    that they are Han, or notes that it asked more; where it found nothing it finds nothing once the
-    text is Simplified. `early`: where named, an unsafe rule does not wait for the safe ones.
+    needs     characters (`a-z` is a range) without which a document has nothing for the rule, which
+              then sleeps; of several such sets one each. A function loads a table when first asked
+    fast      a `str -> str` that equals applying every hit of `find`, none only shown; if it keeps the
+              length, hits hold no character that stays
+    evidence  counts what the rule wants to know of the whole document; counts of parts cut at
+              paragraph starts add up
+    sign      a pattern without a match of which, `\n` at either end or not, a text has nothing for it
+    beside    the same by sets of characters, written as `needs`: those of two or three sets stand side
+              by side so, or of a set alone three, at most one other between each
+    holds     as `needs`, all characters that may be in hits: what writes others need not ask what
+              this rule keeps
+    alike     beside blanks and line ends it asks what Han `fold` to, elsewhere only that they are Han,
+              or notes that it asked more; so it finds as little once a text is Simplified
+    early     where named, an unsafe rule does not wait for the safe ones, as they destroy what it goes
+              by
     """
 
     name: str
@@ -212,47 +214,6 @@ def choose(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             out.append(finding)
             last = span
     return tuple(out)
-
-
-def touches(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Does start:end reach into one of these sorted, separate spans? (Adjacent does not.)"""
-    i = bisect_left(spans, start, key=lambda span: span[1])
-    while i < len(spans) and spans[i][0] <= end:
-        low, high = spans[i]
-        if low < end and start < high:
-            return True
-        i += 1
-    return False
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """Sorted spans, those that overlap made one.
-
-    >>> merge([(4, 6), (0, 2), (1, 3)])
-    [(0, 3), (4, 6)]
-    """
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = out[-1][0], max(out[-1][1], end)
-        else:
-            out.append((start, end))
-    return out
-
-
-def shift(spans: Sequence[Span], step: Iterable[Finding]) -> list[Span]:
-    """Where spans lie after a step that edits outside them."""
-    if not spans:
-        return []
-    out: list[Span] = []
-    edits = iter(sorted((f.end, len(f.new) - len(f.old)) for f in step if f.new is not None))
-    moved, edit = 0, next(edits, None)
-    for start, end in spans:
-        while edit is not None and edit[0] <= start:
-            moved += edit[1]
-            edit = next(edits, None)
-        out.append((start + moved, end + moved))
-    return out
 
 
 class Report(NamedTuple):

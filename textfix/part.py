@@ -10,8 +10,9 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from textfix.characters import are_apart
-from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply, merge, shift, touches
+from textfix.core import Finding, Hit, Phase, Report, Rule, Span, apply
 from textfix.sets import Bits
+from textfix.spans import merge, shift, touches
 from textfix.survey import DAMAGE, SCRIPT, Facts
 from textfix.trace import Trace
 from textfix.wake import Wake

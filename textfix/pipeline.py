@@ -9,11 +9,12 @@ from itertools import islice
 from typing import Any
 
 from textfix.clean import FirstLook
-from textfix.core import Phase, Protect, Report, Rule, Span, touches
+from textfix.core import Phase, Protect, Report, Rule, Span
 from textfix.part import Part
 from textfix.rules import RULES
 from textfix.sets import Bits
 from textfix.settle import Document
+from textfix.spans import touches
 from textfix.wake import Wake
 
 FEW = 100  # texts that are not worth looking at together

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from textfix.core import Protect, Span, merge
+from textfix.core import Protect, Span
 from textfix.lines import lines
 from textfix.pattern import pattern
+from textfix.spans import merge
 
 _FENCE = pattern(r"^(?P<quote>[ >]{0,6})(?P<fence>`{3,}|~{3,})[^\n`]*(?:\n|\Z)", re.M)
 # Code in a line. A long stretch of Chinese between two stray backticks is not code: a byte slip

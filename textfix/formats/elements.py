@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Piece
 from textfix.formats.markup import Attribute, Run, Tag, tokens
 from textfix.formats.references import deliberate, spelling
+from textfix.spans import merge
 
 # What stands in a text for a program: placeholders and statements of templates, and tags within
 # a text, as feeds have them.

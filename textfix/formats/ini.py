@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
@@ -14,6 +14,7 @@ from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text
+from textfix.spans import merge
 
 suffixes = (".ini", ".cfg", ".conf", ".desktop")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from textfix.core import Span, merge, touches
+from textfix.core import Span
 from textfix.formats.edges import UNSEEN
 from textfix.formats.layout import Layout, Options, Piece
 from textfix.formats.markdown_blocks import Line, blocks
 from textfix.protect import protected
+from textfix.spans import merge, touches
 
 suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import quoting
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Malformed, Options, Piece
@@ -14,6 +14,7 @@ from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.spot import Lines
+from textfix.spans import merge
 
 suffixes = (".po", ".pot")
 

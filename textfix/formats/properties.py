@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import quoting
 from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
@@ -12,6 +12,7 @@ from textfix.formats.lines import lines
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text
+from textfix.spans import merge
 
 suffixes = (".properties",)
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats.edges import BLANK, UNSEEN
 from textfix.formats.layout import Layout, Options, Piece
+from textfix.spans import merge
 
 suffixes = (".rst", ".rest")
 

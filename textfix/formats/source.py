@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import edges, quoting
 from textfix.formats.dialects import DIALECTS
 from textfix.formats.layout import Layout, Options, Piece, Spelling
@@ -19,6 +19,7 @@ from textfix.formats.lexemes import COMMENTS, STRINGS, Lexeme
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import is_prose, may_speak
 from textfix.formats.settings import is_text
+from textfix.spans import merge
 
 _LINE = re.compile(r"[^\r\n]+")
 # The rest of a comment's marks (`///`, `/**`, ` * `, `#:`), and what is drawn with them.

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from textfix import inline
-from textfix.core import Finding, Phase, Report, merge
+from textfix.core import Finding, Phase, Report
 from textfix.formats.alone import may_stand_alone, stands_alone
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
@@ -19,6 +19,7 @@ from textfix.formats.layout import Format, Options, Piece, Reading
 from textfix.formats.proof import Splice, prove, spelled, splice
 from textfix.formats.spot import Mark, Spot, Telling
 from textfix.pipeline import Pipeline
+from textfix.spans import merge
 
 
 class Repaired(NamedTuple):

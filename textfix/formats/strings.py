@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import quoting
 from textfix.formats.layout import Layout, Options, Piece
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
+from textfix.spans import merge
 
 suffixes = (".strings",)
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import quoting
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
@@ -15,6 +15,7 @@ from textfix.formats.layout import Layout, Malformed, Options, Piece, Spelling
 from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text
+from textfix.spans import merge
 
 suffixes = (".toml",)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from textfix.core import Span, merge
+from textfix.core import Span
 from textfix.formats import quoting
 from textfix.formats.edges import trimmed
 from textfix.formats.language import language_of
@@ -19,6 +19,7 @@ from textfix.formats.placeholders import placeholders
 from textfix.formats.prose import may_speak
 from textfix.formats.settings import is_text
 from textfix.formats.yaml_scalars import UNPRINTABLE, located
+from textfix.spans import merge
 
 suffixes = (".yaml", ".yml")
 

@@ -23,7 +23,6 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from textfix import hanzi
-from textfix.core import touches
 from textfix.make import load
 from textfix.pattern import pattern
 from textfix.pinyin import TONED
@@ -31,6 +30,7 @@ from textfix.recode import gbk
 from textfix.recode.likelihood import NOISE, SLIP, Place
 from textfix.recode.moves import GLOSS_SLIP, MARKS, Kind, Moves, seconds
 from textfix.recode.realign import CONTEXT, Reading, Walk
+from textfix.spans import touches
 from textfix.survey import Facts
 
 _TONED = pattern(f"[{TONED}]")

@@ -13,9 +13,10 @@ letter or stand for a mark of Windows code page 1252.
 from collections.abc import Iterator
 
 from textfix import context
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
 from textfix.pattern import pattern
+from textfix.spans import touches
 from textfix.survey import Facts
 
 phase = Phase.SPACE

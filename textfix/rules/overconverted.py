@@ -20,9 +20,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.core import Beside, Hit, Phase, Reach, touches
+from textfix.core import Beside, Hit, Phase, Reach
 from textfix.make import rows, table
 from textfix.pattern import pattern
+from textfix.spans import touches
 from textfix.survey import Facts
 from textfix.words import SignedWords
 

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from textfix.core import Hit, Phase, Reach, Span, merge
+from textfix.core import Hit, Phase, Reach, Span
 from textfix.make import rows, table
 from textfix.scripts.converter import convert, edits
 from textfix.scripts.evidence import script_of
+from textfix.spans import merge
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT

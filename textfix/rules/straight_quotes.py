@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textfix.context import HAN, IS_CHINESE, IS_HAN, is_foreign, is_running
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
 from textfix.pattern import pattern
+from textfix.spans import touches
 from textfix.survey import Facts
 
 phase = Phase.PUNCTUATION

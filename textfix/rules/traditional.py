@@ -26,11 +26,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.aligned import sparing
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Hit, Phase, Reach
 from textfix.scripts.converter import convert
 from textfix.scripts.gate import spared, stretches
 from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
+from textfix.spans import touches
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Hit, Phase, Reach
 from textfix.scripts.gate import doubts
 from textfix.scripts.mention import declared
 from textfix.scripts.tables import tables
+from textfix.spans import touches
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT

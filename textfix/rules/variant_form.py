@@ -17,13 +17,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from textfix.core import Hit, Phase, Reach, touches
+from textfix.core import Hit, Phase, Reach
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.scripts.evidence import script_of, weigh
 from textfix.scripts.kinds import kinds
 from textfix.scripts.mention import declared, listed
 from textfix.scripts.tables import tables
+from textfix.spans import touches
 from textfix.survey import Facts
 
 phase = Phase.SCRIPT

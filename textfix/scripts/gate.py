@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from textfix.core import Span, merge, touches
+from textfix.core import Span
 from textfix.lines import lines
 from textfix.pattern import pattern
 from textfix.scripts.converter import edits, may_change
@@ -29,6 +29,7 @@ from textfix.scripts.mention import (
     uncited,
 )
 from textfix.scripts.tables import common, tables
+from textfix.spans import merge, touches
 from textfix.survey import Facts
 
 # Good in both scripts, but beside a character that is not, in one line, they are what they seem:
