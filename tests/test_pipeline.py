@@ -395,3 +395,12 @@ def test_pickles() -> None:
     assert there("abc de 甚麼猫") == "ABC de 什么犬"
     for pipeline in PROFILES.values():
         assert pickle.loads(pickle.dumps(pipeline)) == pipeline
+
+
+def test_what_is_unpickled_twice_is_one() -> None:
+    """A worker gets its pipeline with every task, and need not make the tables again."""
+    pipeline = PROFILES["zh-hans"].protecting("餅乾", re.compile("x+")).with_unsafe()
+    pickled = pickle.dumps(pipeline)
+    assert pickle.loads(pickled) is pickle.loads(pickled)
+    assert pickle.loads(pickled) == pipeline
+    assert pickle.loads(pickle.dumps(PROFILES["zh-hans"])) == PROFILES["zh-hans"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -53,7 +54,10 @@ class Pipeline:
         object.__setattr__(self, "daring", self.daring.intersection(unique))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Pipeline, (self.rules, self.daring, self.protect, self.unsafe)
+        if any(RULES.get(rule.name) is not rule for rule in self.rules):
+            return Pipeline, (self.rules, self.daring, self.protect, self.unsafe)
+        names = tuple(rule.name for rule in self.rules)
+        return _unpickled, (names, self.daring, self.protect, self.unsafe)
 
     @classmethod
     def of(
@@ -256,6 +260,17 @@ def _profiles() -> dict[str, Pipeline]:
 
 
 PROFILES: dict[str, Pipeline] = _profiles()
+
+
+@lru_cache(maxsize=16)
+def _unpickled(
+    names: tuple[str, ...],
+    daring: frozenset[str],
+    protect: tuple[Protect, ...],
+    unsafe: bool,
+) -> Pipeline:
+    """The same for each that was alike: a worker gets one with every task, and tables take long."""
+    return Pipeline(tuple(RULES[name] for name in names), daring, protect, unsafe)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
