@@ -40,9 +40,10 @@ def sample(some: list[str], size: int) -> list[str]:
     return Random(1).sample(some, min(size, len(some)))
 
 
-def test_the_edges_of_each_set(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("filling", ["的" * 200, "的"], ids=["long", "short"])
+def test_the_edges_of_each_set(filling: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sets, "WORTH", 0)
-    found, filling = Sets(WAKERS), "的" * 200
+    found = Sets(WAKERS)
     for wakers in found.bits:
         codes = [ord(c) + by for c in wakers.starts + wakers.ends for by in (-1, 0, 1)]
         edges = [chr(code) for code in codes if 0 <= code <= sys.maxunicode]

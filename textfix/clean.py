@@ -42,7 +42,7 @@ class FirstLook:
         for bit, has_sign in self._signs(awake):
             if has_sign is None or has_sign(text):
                 signed |= bit
-        return self._finds_nothing(text, awake, signed)
+        return not signed or self._finds_nothing(text, awake, signed)
 
     def _look(self, text: str) -> tuple[Bits, Bits]:
         """The rules that a long text wakes, and those of them to ask."""

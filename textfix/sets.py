@@ -24,6 +24,8 @@ FEW = 50  # of a set that has everyday ones, and may be looked for with the rare
 _CHINESE = "的，。"
 _EVERYDAY = f"{_CHINESE}一是了着人中、：；！？（）“”《》—…·\n\t \u3000()[]\"'`,-./:;=?!\\%&+u019aeiotnsAEITZz"
 _BEYOND = pattern(r"[^\x00-\x7f][^\x00-\x7f]*")  # begins with a class, which is soon found
+_HAN = 0x4E00, 0x9FFF
+_IDEOGRAPH = pattern("[\u4e00-\u9fff]")
 _LAST = 0xFFFF
 _Groups = list[tuple[Bits, str]]  # characters that are in the same sets, and in which
 
@@ -57,7 +59,7 @@ class Sets(dict[str, Bits]):
     def of(self, text: str) -> Bits:
         """Those that a text has any character of."""
         if len(text) <= SHORT:
-            return self._of(text)
+            return self._of_short(text)
         if text.isascii():
             return self._any(text, self._ascii)
         self._looked += len(text)
@@ -69,6 +71,18 @@ class Sets(dict[str, Bits]):
                 {*"".join(_BEYOND.findall(text))}
             )
         return self._of(set(text))
+
+    def _of_short(self, text: str) -> Bits:
+        """The same; of most Chinese by the few characters that are in other sets than all of Han."""
+        if self._looked <= WORTH or text.isascii():
+            self._looked += len(text)
+            return self._of(text)
+        han, telling = self._by_han
+        if not _IDEOGRAPH.search(text):
+            return self._of(text)
+        for character in telling.findall(text):
+            han |= self[character]
+        return han
 
     def _of(self, characters: Collection[str]) -> Bits:
         found = set(map(self.get, characters))
@@ -92,6 +106,17 @@ class Sets(dict[str, Bits]):
             if not found & bit and characters.search(text):
                 found |= bit
         return found | self._of(rare.findall(text))
+
+    @cached_property
+    def _by_han(self) -> tuple[Bits, re.Pattern[str]]:
+        """The sets that hold all of Han, and a class of all characters that are in other sets."""
+        han, others = 0, list[Characters]()
+        for wakers, bit in self.bits.items():
+            if any(start <= _HAN[0] and _HAN[1] <= end for start, end in _spans([wakers])):
+                han |= bit
+            else:
+                others.append(wakers)
+        return han, re.compile(f"[^{_written(_between(_spans(others)))}]")
 
     @cached_property
     def _ascii(self) -> _Groups:
