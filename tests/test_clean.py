@@ -24,7 +24,7 @@ def found(pipeline: Pipeline, text: str) -> bool:
 def test_what_is_clean_stays_as_it_is(long: bool) -> None:
     clean = 0
     for text in (LONG + text if long else text for text in TEXTS):
-        if DEFAULT._first_look().is_clean(text):
+        if DEFAULT._first_look.is_clean(text):
             clean += 1
             assert not found(DEFAULT, text)
             assert DEFAULT(text) is text
@@ -33,14 +33,14 @@ def test_what_is_clean_stays_as_it_is(long: bool) -> None:
 
 def test_most_clean_texts_are_soon_seen_to_be_clean() -> None:
     plain = [page for page in texts.PAGES if DEFAULT(page) == page and not found(DEFAULT, page)]
-    seen = [page for page in plain if DEFAULT._first_look().is_clean(page)]
+    seen = [page for page in plain if DEFAULT._first_look.is_clean(page)]
     assert len(plain) > 5
     assert len(seen) == len(plain)
 
 
 @pytest.mark.parametrize("pipeline", PROFILES.values(), ids=PROFILES.keys())
 def test_of_many_the_same_are_clean(pipeline: Pipeline) -> None:
-    look = pipeline._first_look()
+    look = pipeline._first_look
     mixed = [text for text in TEXTS if len(text) <= SHORT]
     assert look.are_clean(mixed) == [look.is_clean(text) for text in mixed]
 
@@ -48,4 +48,4 @@ def test_of_many_the_same_are_clean(pipeline: Pipeline) -> None:
 def test_japanese_is_looked_at_too() -> None:
     page = "東京の会議では、新しい計画について話し合いが行われました。\n" * 20
     assert len(page) > SHORT
-    assert DEFAULT._first_look().is_clean(page)
+    assert DEFAULT._first_look.is_clean(page)

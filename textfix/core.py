@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textfix.characters import Characters, characters
@@ -89,7 +88,6 @@ Beside = tuple[tuple[str, ...], ...]
 Sign = re.Pattern[str] | Callable[[], re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
     r"""A detection module: what it finds, and what should stand there.
 
@@ -110,20 +108,43 @@ class Rule:
               by
     """
 
-    name: str
-    phase: Phase
-    safe: bool
-    find: Find
-    doc: str
-    reach: Reach = Reach.LINE
-    needs: Needs | Callable[[], Needs] = ""
-    fast: Callable[[str, Facts], str] | None = None
-    evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None
-    early: bool = False
-    sign: Sign | None = None
-    beside: Beside | Callable[[], Beside] = ()
-    holds: str = ""
-    alike: bool = False
+    # Written out: `dataclasses` takes a third of the time to the first `fix` to import.
+    __slots__ = (
+        *("name", "phase", "safe", "find", "doc", "reach", "needs", "fast", "evidence"),
+        *("early", "sign", "beside", "holds", "alike"),
+    )
+
+    def __init__(
+        self,
+        name: str,
+        phase: Phase,
+        safe: bool,
+        find: Find,
+        doc: str,
+        reach: Reach = Reach.LINE,
+        needs: Needs | Callable[[], Needs] = "",
+        fast: Callable[[str, Facts], str] | None = None,
+        evidence: Callable[[str], Mapping[tuple[str, ...], int]] | None = None,
+        early: bool = False,
+        sign: Sign | None = None,
+        beside: Beside | Callable[[], Beside] = (),
+        holds: str = "",
+        alike: bool = False,
+    ) -> None:
+        self.name = name
+        self.phase = phase
+        self.safe = safe
+        self.find = find
+        self.doc = doc
+        self.reach = reach
+        self.needs = needs
+        self.fast = fast
+        self.evidence = evidence
+        self.early = early
+        self.sign = sign
+        self.beside = beside
+        self.holds = holds
+        self.alike = alike
 
     @property
     def summary(self) -> str:
@@ -147,13 +168,27 @@ class Rule:
             raise TypeError(f"{self.name} has no sign")
         return (self.sign() if callable(self.sign) else self.sign).search(text, start)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rule):
+            return NotImplemented
+        return self is other or self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"<rule {self.name}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         # A rule of the library is pickled by name: its functions may be closures over tables.
         from textfix.rules import RULES
 
         if RULES.get(self.name) is self:
             return _by_name, (self.name,)
-        return Rule, tuple(getattr(self, name) for name in self.__slots__)
+        return Rule, self._said()
+
+    def _said(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in Rule.__slots__)
 
 
 def _by_name(name: str) -> Rule:

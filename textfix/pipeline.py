@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -27,37 +26,62 @@ class UnknownRule(ValueError):
     """No rule of that name; the message names the nearest."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pipeline:
     """Rules that compose: immutable, picklable, callable on a `str`.
 
-    Safe rules are applied; unsafe ones are shown, unless `daring` names them.
+    Safe rules are applied; unsafe ones are shown, unless `daring` names them or all are (`unsafe`).
+    Words and patterns of `protect` are never touched.
 
     >>> from textfix import PROFILES
     >>> PROFILES["zh-hans"].only("traditional")("數據")
     '数据'
     """
 
-    rules: tuple[Rule, ...] = ()
-    daring: frozenset[str] = frozenset()
-    protect: tuple[Protect, ...] = ()
-    unsafe: bool = False  # all of them are applied
-    _first: FirstLook | None = field(default=None, init=False, repr=False, compare=False)
-    _planned: tuple[Wake, list[Bits]] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
+    rules: tuple[Rule, ...]
+    daring: frozenset[str]
+    protect: tuple[Protect, ...]
+    unsafe: bool
 
-    def __post_init__(self) -> None:
-        unique = {rule.name: rule for rule in self.rules}
-        rules = sorted(unique.values(), key=lambda rule: (rule.phase, rule.name))
-        object.__setattr__(self, "rules", tuple(rules))
-        object.__setattr__(self, "daring", self.daring.intersection(unique))
+    def __init__(
+        self,
+        rules: Iterable[Rule] = (),
+        daring: Iterable[str] = (),
+        protect: Iterable[Protect] = (),
+        unsafe: bool = False,
+    ) -> None:
+        unique = {rule.name: rule for rule in rules}
+        self.__dict__.update(
+            rules=tuple(sorted(unique.values(), key=lambda rule: (rule.phase, rule.name))),
+            daring=frozenset(daring).intersection(unique),
+            protect=tuple(protect),
+            unsafe=unsafe,
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a pipeline does not change; its methods give another one")
 
     def __reduce__(self) -> tuple[Any, ...]:
         if any(RULES.get(rule.name) is not rule for rule in self.rules):
-            return Pipeline, (self.rules, self.daring, self.protect, self.unsafe)
+            return Pipeline, self._said()
         names = tuple(rule.name for rule in self.rules)
         return _unpickled, (names, self.daring, self.protect, self.unsafe)
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, Pipeline) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def __repr__(self) -> str:
+        return f"Pipeline{self._said()!r}"
+
+    def _said(self) -> tuple[Any, ...]:
+        return self.rules, self.daring, self.protect, self.unsafe
+
+    def _with(self, **said: Any) -> Pipeline:
+        """The same but for this."""
+        names = "rules", "daring", "protect", "unsafe"
+        return Pipeline(**{**dict(zip(names, self._said(), strict=True)), **said})
 
     @classmethod
     def of(
@@ -94,21 +118,21 @@ class Pipeline:
         """Just these rules, applied even if unsafe: who names a rule wants it."""
         self._check(names)
         rules = tuple(rule for rule in self.rules if rule.name in names)
-        return replace(self, rules=rules, daring=self.daring | frozenset(names), unsafe=False)
+        return self._with(rules=rules, daring=self.daring | frozenset(names), unsafe=False)
 
     def without(self, *names: str) -> Pipeline:
         """All but these rules."""
         self._check(names)
         rules = tuple(rule for rule in self.rules if rule.name not in names)
-        return replace(self, rules=rules, daring=self.daring - frozenset(names))
+        return self._with(rules=rules, daring=self.daring - frozenset(names))
 
     def with_unsafe(self) -> Pipeline:
         """The same rules, the unsafe ones applied too."""
-        return replace(self, unsafe=True)
+        return self._with(unsafe=True)
 
     def protecting(self, *words: Protect) -> Pipeline:
         """The same rules, never touching these words and patterns."""
-        return replace(self, protect=(*self.protect, *words))
+        return self._with(protect=(*self.protect, *words))
 
     def __add__(self, other: Pipeline | Rule) -> Pipeline:
         if isinstance(other, Rule):
@@ -129,7 +153,7 @@ class Pipeline:
         >>> PROFILES["zh-hans"]("數據和數據", keep=[(0, 2)])
         '數據和数据'
         """
-        if self._first_look().is_clean(text):
+        if self._first_look.is_clean(text):
             return text
         return self._repaired(text, keep)
 
@@ -147,7 +171,7 @@ class Pipeline:
         """
         rest, fixed = iter(texts), list[str]()
         while batch := list(islice(rest, BATCH)):
-            look = self._first_look()
+            look = self._first_look
             clean = look.are_clean(batch) if len(batch) >= FEW else map(look.is_clean, batch)
             fixed += (
                 text if is_so else self._repaired(text)
@@ -162,7 +186,7 @@ class Pipeline:
         >>> PROFILES["zh-hans"].is_clean("数据"), PROFILES["zh-hans"].is_clean("數據")
         (True, False)
         """
-        return self._first_look().is_clean(text)
+        return self._first_look.is_clean(text)
 
     def report(self, text: str, *, keep: Sequence[Span] = ()) -> Report:
         """The same repair, explained; `keep` holds sorted spans of `text` that stay as they are."""
@@ -192,7 +216,7 @@ class Pipeline:
         So a second run finds nothing to do, and a text repaired safely today and boldly tomorrow
         ends as one repaired boldly at once.
         """
-        wake, stages = self._plan()
+        wake, stages = self._plan
         document = Document(parts, wake)
         for writers in stages:
             for _ in range(PASSES):
@@ -201,24 +225,18 @@ class Pipeline:
                 if not document.repair(writers):
                     break
 
+    @cached_property
     def _first_look(self) -> FirstLook:
         """What tells clean texts: no rule that writes, or keeps text from others, finds anything."""
-        if self._first is None:
-            first = FirstLook([rule for rule in self.rules if self.writes(rule)])
-            object.__setattr__(self, "_first", first)
-        assert self._first is not None
-        return self._first
+        return FirstLook([rule for rule in self.rules if self.writes(rule)])
 
+    @cached_property
     def _plan(self) -> tuple[Wake, list[Bits]]:
         """What wakes the rules, and which of them write: at first, in the end."""
-        if self._planned is None:
-            wake = Wake(self.rules)
-            early = wake.those(lambda rule: rule.safe or (rule.early and rule.name in self.daring))
-            named = wake.those(lambda rule: rule.safe or rule.name in self.daring)
-            stages = dict.fromkeys((early, named, wake.those(self.writes)))
-            object.__setattr__(self, "_planned", (wake, list(stages)))
-        assert self._planned is not None
-        return self._planned
+        wake = Wake(self.rules)
+        early = wake.those(lambda rule: rule.safe or (rule.early and rule.name in self.daring))
+        named = wake.those(lambda rule: rule.safe or rule.name in self.daring)
+        return wake, list(dict.fromkeys((early, named, wake.those(self.writes))))
 
     def _protected(self, text: str) -> list[Span]:
         from textfix.protect import protected
@@ -253,9 +271,9 @@ def _profiles() -> dict[str, Pipeline]:
     repair = (rule.name for rule in everything.rules if rule.phase <= Phase.FORM)
     typography = (rule.name for rule in everything.rules if rule.phase == Phase.PUNCTUATION)
     return {
-        "repair": replace(everything.only(*repair), daring=frozenset()),
+        "repair": everything.only(*repair)._with(daring=()),
         "zh-hans": everything,
-        "publish": replace(everything, daring=frozenset(typography)),
+        "publish": everything._with(daring=typography),
     }
 
 

@@ -34,7 +34,7 @@ class _Sleeping(Rule):
             raise AttributeError(attribute)
         rule = load(self.name)
         for slot in Rule.__slots__:
-            object.__setattr__(self, slot, getattr(rule, slot))
+            setattr(self, slot, getattr(rule, slot))
         return getattr(rule, attribute)
 
 
@@ -78,7 +78,7 @@ def _sleeping(name: str, phase: str, safe: str, early: str, reach: str, *written
         "_wakers": tuple(Characters(frozenset(s), next(sets), next(sets)) for s in sets),
     }
     for slot, value in values.items():
-        object.__setattr__(rule, slot, value)
+        setattr(rule, slot, value)
     return rule
 
 
