@@ -38,9 +38,9 @@ _WIDTHS |= {0x3000: 0x20, 0xA0: 0x20, 0x2015: 0x2014, 0x30FB: 0xB7, 0xFF0E: 0x2E
 
 
 @cache
-def _table() -> bytes:
+def _table() -> list[bytes]:
     """How rare each character is, and the words it begins."""
-    return raw("words", "txt")
+    return raw("words", "txt").split(b"\n")
 
 
 @cache
@@ -65,15 +65,16 @@ def costs_of(text: str) -> dict[str, float]:
     return _known
 
 
-def words_from(character: str) -> Iterator[tuple[str, float]]:
-    """The words that `character` begins."""
-    level = 0.0
+def words_from(character: str) -> dict[str, float]:
+    """The words that `character` begins, and what they cost."""
+    found, nats = dict[str, float](), 0.0
     _, words = row(_table(), character) or ("", "")
     for word in words.split():
-        if word.isdecimal():
-            level = int(word) / STEP
+        if word.isdecimal():  # the level of those behind it
+            nats = _total() - int(word) / STEP
         else:
-            yield word, _total() - level
+            found[word] = nats
+    return found
 
 
 def fold(text: str) -> str:
@@ -252,7 +253,14 @@ def words_over(folded: str, at: int) -> Iterator[tuple[int, int]]:
 
 def commonness(character: str) -> float:
     """How rare a Han character is among all, in nats: 4 for 的, 19 for one that jieba never saw."""
-    return _rarities().get(fold(character), _UNKNOWN)
+    return _rarity(fold(character))
+
+
+@lru_cache(1 << 14)
+def _rarity(character: str) -> float:
+    """The same, of one that is folded."""
+    rarity, _ = row(_table(), character) or (_UNKNOWN, "")
+    return float(rarity)
 
 
 def is_common(character: str, within: float = 9.0) -> bool:
@@ -263,10 +271,3 @@ def is_common(character: str, within: float = 9.0) -> bool:
 def is_likely(character: str) -> bool:
     """Is this a Han character most readers know, or a mark of running text?"""
     return character in _MARKS or is_common(character, 11.0)
-
-
-@cache
-def _rarities() -> dict[str, float]:
-    """How rare each character is among those of words of any length."""
-    lines = (line.split("\t", 2) for line in _table().decode().split("\n"))
-    return {fields[0]: float(fields[1]) for fields in lines if len(fields[0]) == 1}

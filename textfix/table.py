@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from textfix.pattern import pattern
 
@@ -24,28 +25,23 @@ def rows(name: str, suffix: str = "tsv") -> Iterator[tuple[str, ...]]:
 
 
 def raw(name: str, suffix: str = "tsv") -> bytes:
-    """A table as it is in its file, for `row`."""
+    """A table as it is in its file."""
     with open(os.path.join(_DATA, f"{name}.{suffix}"), "rb") as table:  # noqa: PTH118, PTH123
         return table.read()
 
 
-def row(table: bytes, key: str) -> list[str]:
-    """The fields behind `key` in a table sorted by code points; none, if it is not there.
+def row(table: Sequence[bytes], key: str) -> list[str]:
+    """The fields behind `key` in the lines of a table, sorted by code points; none, if it is not there.
 
-    Of a million bytes a row is found in 10 microseconds; to read them all takes 8 milliseconds.
+    Among ten thousand lines one is found in a microsecond; to read all their fields takes 8 ms.
 
-    >>> row("# comment\\n一\\t1\\t2\\n丁\\t3\\n".encode(), "丁")
+    >>> row(["# comment".encode(), "一\\t1\\t2".encode(), "丁\\t3".encode()], "丁")
     ['3']
     """
-    wanted, low, high = key.encode("utf-8", "surrogatepass"), 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        start, end = table.rfind(b"\n", low, middle) + 1 or low, table.find(b"\n", middle, high)
-        end = high if end < 0 else end
-        found, _, fields = table[start:end].partition(b"\t")
-        if found == wanted:
-            return fields.decode().split("\t")
-        low, high = (end + 1, high) if found < wanted else (low, start)
+    wanted = key.encode("utf-8", "surrogatepass") + b"\t"
+    at = bisect_left(table, wanted)
+    if at < len(table) and table[at].startswith(wanted):
+        return table[at][len(wanted) :].decode().split("\t")
     return []
 
 

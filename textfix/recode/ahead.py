@@ -111,7 +111,7 @@ def _goes_on(character: str) -> bool:
 def _continued(first: str) -> dict[str, dict[str, float]]:
     """How the words that begin with a character end: what they cost, by all but the last."""
     words: dict[str, dict[str, float]] = {}
-    for word, nats in hanzi.words_from(first):
+    for word, nats in hanzi.words_from(first).items():
         if len(word) > 1:
             words.setdefault(word[:-1], {})[word[-1]] = nats
     return words
