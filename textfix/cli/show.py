@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from textfix.cli.gather import Tally
 from textfix.cli.terminal import Output, columns, tell
@@ -19,8 +19,7 @@ WIDEST = 120  # columns: wider lines are hard to read
 FOR_PEOPLE = ("text", "concise")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How to tell: the output format, `always`, `never` or `auto` for color, and how much."""
 
     format: str = "text"

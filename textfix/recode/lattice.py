@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.pattern import pattern
@@ -30,8 +30,7 @@ PLAIN = 8.2  # nats a character above ASCII may cost in a reading that stands
 _ABOVE = pattern(r"[^\x00-\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A stretch of a line, what it was in all likelihood, and which characters are guessed.
 
     `new` is None where the stretch is damaged, but too much to say what it was.
@@ -45,8 +44,7 @@ class Guess:
     margin: float  # nats over the next reading
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read what there is so far."""
 
     path: hanzi.Path
@@ -111,7 +109,7 @@ def _contenders(readings: list[Reading]) -> list[Reading]:
             alike = better.path.tail == reading.path.tail and better.open == reading.open
             if alike and all(a <= b for a, b in pairs):
                 margin = min(better.margin, reading.path.cost - better.path.cost)
-                left[i] = replace(better, margin=margin)
+                left[i] = better._replace(margin=margin)
                 break
         else:
             left.append(reading)
@@ -134,7 +132,7 @@ def best_of(readings: list[Reading], known: str, left: str, right: str) -> Readi
 
     best, *others = sorted(read_on(readings, known), key=cost)
     margin = min((cost(other)[0] - cost(best)[0] for other in others), default=best.margin)
-    return replace(best, margin=min(best.margin, margin))
+    return best._replace(margin=min(best.margin, margin))
 
 
 def stands(old: str, reading: Reading) -> bool:

@@ -10,8 +10,8 @@ Chinese one count as three.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from textfix.pattern import pattern
 from textfix.recode import charsets, coverage, holes, western
@@ -54,8 +54,7 @@ _ABOVE = pattern(r"[^\x00-\x7f]+")
 _NOT_LATIN = pattern("[\u0370-\u1fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A stretch of a line and what it was: `new` is None where two readings are as likely."""
 
     start: int
@@ -83,7 +82,7 @@ def repairs(line: str, usual: tuple[Channels, ...] = ()) -> tuple[Repair, ...]:
         return ()
     if is_sparse(line):
         return tuple(
-            replace(repair, start=m.start() + repair.start, end=m.start() + repair.end)
+            repair._replace(start=m.start() + repair.start, end=m.start() + repair.end)
             for m in CLAUSE.finditer(line)
             if len(m[0]) < len(line) and is_strange(m[0])
             for repair in repairs(m[0], usual)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from textfix.pattern import pattern
 from textfix.recode import charsets
@@ -29,8 +29,7 @@ _UTF8 = re.compile(
 _UNBROKEN = pattern(r"[^\x00-\x7f](?:[!-~]?[^\x00-\x7f]|[!-~])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A stretch of a line and what it may have been, through which chain."""
 
     start: int

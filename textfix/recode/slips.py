@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from textfix import hanzi
 from textfix.make import load
@@ -46,8 +46,7 @@ _PRIVATE_USE = pattern("[\ue000-\uf8ff]")
 _ROW = pattern(r"\?{4,}")  # what an encoder could not write, or emphasis; every slip has one
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip found in a line: `new` is what stood there, None if that cannot be told.
 
     `lossless`: every byte is known. `by_pinyin`: a gloss, not a decoy, made it. `margin`: nats
@@ -76,7 +75,7 @@ def found(text: str, facts: Facts, glossed: bool = False) -> Iterator[tuple[int,
         if "?" in line and (not glossed or GLOSS_SLIP.search(line)):
             for slip in slips(line, dropped):
                 new = _fold_back(slip.new) if folded and slip.new else slip.new
-                yield at, replace(slip, new=new)
+                yield at, slip._replace(new=new)
         at += len(line) + 1
 
 

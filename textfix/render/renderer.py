@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from textfix.files.outcome import Outcome
 from textfix.formats.spot import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the ways of printing have to know.
 
     `suspected` lists what only unsafe rules suspect, too; `version` is that of textfix, `rules`
@@ -21,7 +19,7 @@ class Context:
     color: bool = False
     suspected: bool = False
     version: str = ""
-    rules: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = {}
     width: int = 80
 
     def listed(self, outcome: Outcome) -> tuple[Spot, ...]:
