@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -45,8 +47,24 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         error = "the current folder is gone; change to another"
     if error:
         tell(f"error: {error}")
-    gc.freeze()  # or the interpreter looks through everything before it ends, for 12 ms
+    if argv is None and not _is_awaited():
+        _end(code)
     sys.exit(code)
+
+
+def _is_awaited() -> bool:
+    """Is there a thread that must end first, or somebody who measures?"""
+    watched = sys.gettrace() is not None or sys.getprofile() is not None
+    return watched or threading.active_count() > 1
+
+
+def _end(code: int) -> NoReturn:
+    """End at once: to take down all that was imported takes 20 ms, as long as a file to check."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            if stream is not None:  # it was closed
+                stream.flush()
+    os._exit(code)
 
 
 def _run(args: list[str]) -> int:
