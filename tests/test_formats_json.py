@@ -159,6 +159,19 @@ def test_new_text_is_spelled_like_the_old(new, raw, spelled):
     assert SPELLING.write(new, raw) == spelled
 
 
+SPELLED = (r"\u5eab", r"\ud83d\ude00", r"\ud83d", r"\ude00", r"\\", r"\"", r"\/", r"\n", r"\u0000")
+
+
+@given(
+    st.lists(st.sampled_from((*SPELLED, *SPELLED, "u", "n", "庫", "\ud83d", "\t\n", "😀"))).map(
+        "".join
+    )
+)
+def test_a_string_reads_the_same_as_a_whole_and_by_its_escapes(raw):
+    by_escapes = SPELLING.escape.sub(lambda m: SPELLING.read(m[0]), raw)
+    assert SPELLING.reads(raw) == by_escapes == stdlib.loads(f'"{raw}"', strict=False)
+
+
 def test_a_lone_surrogate_is_never_written():
     with pytest.raises(Unspellable):
         SPELLING.write("\ud83d", "庫")

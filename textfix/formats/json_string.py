@@ -7,7 +7,9 @@ r"""How JSON spells a string: escapes read, and new text written in the manner o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 from textfix.core import Span
 from textfix.formats.layout import Reading, Spelling, Unspellable
@@ -62,7 +64,20 @@ def _escaped(char: str, hexadecimal: str) -> str:
     )
 
 
-SPELLING = Spelling(_ESCAPE, _read, _write)
+def _reads(raw: str) -> str:
+    """The text of a string, which must be JSON: by the parser of the standard library, in C."""
+    text: str = _decode()(f'"{raw}"')
+    return text
+
+
+@cache
+def _decode() -> Callable[[str], Any]:
+    from json import JSONDecoder
+
+    return JSONDecoder(strict=False).decode
+
+
+SPELLING = Spelling(_ESCAPE, _read, _write, reads=_reads)
 
 
 def unescaped(raw: str) -> str:
