@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_formats_json import STYLES, TREES, mended
 
+from textfix import Pipeline, Rule
+from textfix.core import Phase
 from textfix.formats import json, jsonl
+from textfix.formats.json_string import SPELLING
 from textfix.formats.layout import Options
+from textfix.formats.proof import BROKEN as LEFT
 from textfix.formats.splice import repair
+from textfix.make import sub
 
 FILES = files("jsonl")
 CUT = {"lines that are no records", "Windows line ends", "JSON within JSON"}
@@ -45,6 +50,49 @@ def test_records(records, style, end, final):
         wanted.append(record[0] if broken else stdlib.dumps(mended(record), **style))
     text = end.join(lines) + end * final
     assert sound(jsonl, text, Options()).after == end.join(wanted) + end * final
+
+
+class Careless:
+    """JSON Lines, written without escapes; what is located and judged is noted."""
+
+    records = True
+
+    def __init__(self):
+        self.asked = []
+
+    def locate(self, text, options):
+        self.asked.append(text)
+        layout = jsonl.locate(text, options)
+        spelling = SPELLING._replace(write=lambda new, raw: new)
+        return layout._replace(pieces=[p._replace(spelling=spelling) for p in layout.pieces])
+
+    def shape(self, text):
+        self.asked.append(text)
+        return jsonl.shape(text)
+
+
+def quoting():
+    return Pipeline([Rule("quote", Phase.FORM, True, sub("[庫、]", lambda m: NEW[m[0]]), "")])
+
+
+NEW = {"庫": "库", "、": '"'}
+
+
+def test_a_line_that_would_break_is_left_and_the_others_are_not():
+    lines = ['{"a": "甲"}', '{"b": "庫"}', '{"c": "乙、", "d": "庫"}', '{"a": "丙"}', '{"e": "庫"}']
+    repaired = repair("\n".join(lines), Careless(), quoting(), Options())
+    after = [line.replace("庫", "库") for line in lines]
+    assert repaired.after.split("\n") == after
+    assert [spot.note for spot in repaired.spots if not spot.fixed] == [LEFT]
+
+
+@pytest.mark.parametrize("final", ("", "\n"))
+def test_only_lines_with_repairs_are_judged(final):
+    lines = ['{"a": "甲"}', '{"b": "庫"}', '{"a": "丙"}', '{"c": "庫庫"}']
+    text, format = "\n".join(lines) + final, Careless()
+    assert repair(text, format, quoting(), Options()).after == text.replace("庫", "库")
+    judged = f"{lines[1]}\n{lines[3]}{final}"
+    assert format.asked == [text, judged, *[judged.replace("庫", "库")] * 2]
 
 
 def test_problems_name_line_and_column():

@@ -20,6 +20,7 @@ from textfix.formats.spot import Lines
 suffixes = (".jsonl", ".ndjson", ".ldjson")
 comments = False
 values = True
+records = True
 
 _PATH = attrgetter("path")
 

@@ -92,7 +92,7 @@ class Format(Protocol):
 
     One whose files hold data, in which no comment speaks to textfix, says `comments = False`.
     One whose texts are values, of which a long one is a document of its own (`stands_alone`), says
-    `values = True`.
+    `values = True`. One of which any lines are such a file says `records = True`.
     """
 
     def locate(self, text: str, options: Options) -> Layout:

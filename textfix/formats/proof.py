@@ -6,12 +6,15 @@ shape. Where it is not, the repairs behind that are found out by halves, and are
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
+from textfix.core import Span
 from textfix.formats.document import Edit
 from textfix.formats.layout import (
     Format,
@@ -23,6 +26,7 @@ from textfix.formats.layout import (
     Unspellable,
 )
 from textfix.formats.spot import Spot
+from textfix.spans import merge
 
 UNSPELLABLE = "the format cannot hold the repaired text here: left"
 UNSURE = "less sure than --min-score: left"
@@ -131,11 +135,11 @@ def prove(
     repairs = [repair for repair in repairs if not repair.why]
     if not repairs:
         return
-    try:
-        shape = format.shape(before)
-    except ValueError:  # `locate` is more patient than the parser that judges it
-        shape = None
-    sound = _Sound(before, format, options, layout, shape)
+    if getattr(format, "records", False):  # of lines, mostly a small part of the file
+        spans = merge(_line(before, *span[:2]) for repair in repairs for span in repair.splices)
+        if _Sound.of(before, format, options, layout, spans)(repairs):
+            return
+    sound = _Sound.of(before, format, options, layout, [(0, len(before))])
     if sound(repairs):
         return
     suspects, kept = [repairs], list[Repair]()
@@ -150,18 +154,60 @@ def prove(
             suspects += half[middle:], half[:middle]
 
 
+def _line(text: str, start: int, end: int) -> Span:
+    """The lines that a span stands in, with their ends."""
+    after = text.find("\n", end) + 1
+    return text.rfind("\n", 0, start) + 1, after or len(text)
+
+
 class _Sound(NamedTuple):
-    """Is the file, with some of its repairs made, what it is meant to be?"""
+    """Are some stretches of the file, with some of its repairs made, what they are meant to be?
+
+    `starts` says where they begin in the file, `places` in `before`, which has nothing between them.
+    """
 
     before: str
     format: Format
     options: Options
-    layout: Layout
+    pieces: Sequence[Piece]
     shape: object
+    starts: Sequence[int]
+    places: Sequence[int]
+
+    @classmethod
+    def of(
+        cls, text: str, format: Format, options: Options, layout: Layout, spans: Sequence[Span]
+    ) -> _Sound:
+        """These spans of a file, which are a file of the format by themselves."""
+        start_of = attrgetter("start")
+        pieces = [
+            piece
+            for low, high in spans
+            for piece in layout.pieces[
+                bisect_left(layout.pieces, low, key=start_of) : bisect_left(
+                    layout.pieces, high, key=start_of
+                )
+            ]
+        ]
+        before = "".join(text[low:high] for low, high in spans)
+        try:
+            shape = format.shape(before)
+        except ValueError:  # `locate` is more patient than the parser that judges it
+            shape = None
+        places = list(accumulate((high - low for low, high in spans[:-1]), initial=0))
+        return cls(before, format, options, pieces, shape, [low for low, _ in spans], places)
+
+    def place(self, at: int) -> int:
+        """Where a place of the file stands in `before`."""
+        number = bisect_right(self.starts, at) - 1
+        return self.places[number] + at - self.starts[number]
 
     def __call__(self, repairs: Sequence[Repair]) -> bool:
         ordered = sorted(repairs, key=lambda repair: repair.edits[0].spot.span)
-        after = splice(self.before, (one for repair in ordered for one in repair.splices))
+        splices = (one for repair in ordered for one in repair.splices)
+        after = splice(
+            self.before, ((self.place(low), self.place(high), new) for low, high, new in splices)
+        )
         edits = sorted(
             (edit for repair in repairs for edit in repair.edits),
             key=lambda edit: (edit.piece.start, edit.start),
@@ -178,8 +224,8 @@ class _Sound(NamedTuple):
         wanted = [
             meant[old.start]
             if old.start in meant
-            else reads(self.before[old.start : old.end], old.spelling)
-            for old in self.layout.pieces
+            else reads(self.before[self.place(old.start) : self.place(old.end)], old.spelling)
+            for old in self.pieces
         ]
         read = [reads(after[new.start : new.end], new.spelling) for new in found.pieces]
         # A format need not locate what is ASCII, which a text may have become.
