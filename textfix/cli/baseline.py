@@ -32,7 +32,7 @@ HELP = (__doc__ or "").format(repairs=options.REPAIRS, reading=options.READING, 
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths()
 @options.shared
 @options.walking
 @click.option("--baseline")

@@ -44,7 +44,7 @@ HELP = (__doc__ or "").format(
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths(stdin=True)
 @options.shared
 @options.walking
 @options.input_name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from textfix.cli.options import split
+from textfix.cli.options import EMPTY, split
 from textfix.cli.terminal import tell
 from textfix.config import discover
 from textfix.config.reading import ConfigError
@@ -39,8 +39,8 @@ class Choices:
         unencodable: str = "error",
         **given: Any,
     ) -> None:
-        if "" in given.get("protect", ()):
-            raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+        if "" in (config_file, *given.get("protect", ())):
+            raise click.UsageError(EMPTY)
         if isolated and config_file is not None:
             raise click.UsageError("--isolated has no settings, and --config names some: give one")
         given |= {"select": split(select), "ignore": split(ignore)}

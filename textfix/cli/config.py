@@ -30,6 +30,8 @@ from textfix.cli.terminal import write
 @options.helped(__doc__ or "")
 def command(file: str, schema: bool, **chosen: Any) -> None:
     """Print settings."""
+    if not file:
+        raise click.UsageError(options.EMPTY)
     if schema:
         from importlib.resources import files
 

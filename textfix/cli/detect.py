@@ -33,7 +33,7 @@ _SCRIPTS |= {"ko": "Korean", "neutral": "Han of any script", "other": "no Han"}
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths()
 @click.option("--encoding")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--no-damage", is_flag=True)

@@ -31,6 +31,8 @@ from textfix.cli.terminal import write
 @options.helped(__doc__ or "")
 def command(files: tuple[str, ...], **chosen: Any) -> None:
     """List what damaged lines may have been."""
+    if "" in files:
+        raise click.UsageError(options.EMPTY)
     diagnosed(files, **chosen)
 
 

@@ -33,7 +33,7 @@ HELP = (__doc__ or "").format(repairs=options.REPAIRS, reading=options.READING, 
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths(stdin=True)
 @options.shared
 @options.walking
 @options.input_name

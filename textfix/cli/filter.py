@@ -91,7 +91,7 @@ def command(
 ) -> int:
     """Repair to standard output."""
     if "" in files:
-        raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+        raise click.UsageError(options.EMPTY)
     if list_rules or diagnose:
         return _other("list-rules" if list_rules else "diagnose", files, chosen)
     from textfix.cli.choices import Choices, tell_unmet

@@ -56,7 +56,7 @@ HELP = (__doc__ or "").format(
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths()
 @options.shared
 @options.walking
 @options.writing
@@ -86,8 +86,6 @@ def command(
     from textfix.files.write import Manner, Writer
 
     choices, tally = Choices(**chosen), Tally()
-    if "-" in paths:
-        raise click.UsageError("fix writes files; textfix without a command filters standard input")
     files = found(paths, choices, tally, since=since, show_files=show_files)
     here = choices.here
     show = Show(Telling(output_format, color, suspected, quiet), fixing=True)

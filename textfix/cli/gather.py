@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from textfix.cli.choices import Choices, tell_unmet
+from textfix.cli.options import EMPTY
 from textfix.cli.reading import label, opened
 from textfix.cli.terminal import Progress, fault, tell, write
 from textfix.files import forks, stream
@@ -77,8 +78,8 @@ def found(
 
     With `show_files` they are only listed, and the command ends.
     """
-    if "" in (*paths, since):
-        raise click.UsageError("an argument is empty (a shell variable that is not set?)")
+    if since == "":
+        raise click.UsageError(EMPTY)
     tally.asked = choices.asked
     wanted = [Path(path) for path in paths or (".",)]
     if wanted == [STDIN]:

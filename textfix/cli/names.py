@@ -36,7 +36,7 @@ ZIP = (".zip", ".cbz", ".epub", ".jar")
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths()
 @click.option("--fix", "fixing", is_flag=True)
 @click.option("--uncertain", is_flag=True)
 @click.option("--no-zip", is_flag=True)

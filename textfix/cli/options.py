@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+EMPTY = "an argument is empty (a shell variable that is not set?)"
 WAYS = OneOf("strict", "keep", "escape")
 COLORS = OneOf("auto", "always", "never")
 
@@ -104,6 +105,28 @@ def shared(function: F) -> F:
         click.option("--config", "config_file"),
         click.option("--isolated", is_flag=True),
     )
+
+
+def paths(*, stdin: bool = False) -> Callable[[F], F]:
+    """The argument PATH; with `stdin` it may be -, which then comes alone.
+
+    An empty one would be the current folder: a variable that is not set must not mean all of it.
+    """
+
+    def read(
+        context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        if "" in given:
+            raise click.UsageError(EMPTY)
+        if "-" in given and not stdin:
+            raise click.UsageError(
+                "- is standard input: textfix alone repairs it, and textfix check looks at it"
+            )
+        if "-" in given and len(given) > 1:
+            raise click.UsageError("- is standard input, and comes alone")
+        return given
+
+    return click.argument("paths", nargs=-1, callback=read)
 
 
 def writing(function: F) -> F:

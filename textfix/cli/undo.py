@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command(add_help_option=False)
-@click.argument("paths", nargs=-1)
+@options.paths()
 @click.option("--run", "name")
 @click.option("--list", "listing", is_flag=True)
 @click.option("--dry-run", is_flag=True)
@@ -59,7 +59,7 @@ def command(
 
 def _chosen(known: Sequence[Run], name: str | None) -> Run:
     """The run that is asked for, else the last that is not undone."""
-    if name:
+    if name is not None:
         for run in known:
             if run.name == name:
                 return run
