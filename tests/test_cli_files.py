@@ -76,6 +76,46 @@ def test_undo_of_some(run: Any) -> None:
     assert Path("a.txt").read_text("utf-8") == CLEAN
 
 
+@pytest.mark.parametrize(("here", "asked"), [("b", "."), (".", "b"), (".", "b/c.csv")])
+def test_undo_finds_the_journal_of_a_folder(
+    run: Any, monkeypatch: pytest.MonkeyPatch, here: str, asked: str
+) -> None:
+    before = make(DAMAGED)
+    with monkeypatch.context() as inside:
+        inside.chdir("b")
+        run("fix", "--quiet")
+        inside.chdir(f"../{here}")
+        assert run("undo", "--quiet", asked).code == 0
+    assert read() == before
+
+
+def test_undo_of_what_was_not_fixed(run: Any) -> None:
+    make(DAMAGED)
+    run("fix", "--quiet")
+    code, _, err = run("undo", "a.text", "d.json")
+    assert code == 2 and "error: a.text: run " in err and "did not change it" in err
+    assert Path("d.json").read_bytes() == DAMAGED["d.json"].encode()
+    assert run("undo", "--quiet").code == 0
+
+
+def test_undo_says_how_to_go_on(run: Any) -> None:
+    make(DAMAGED)
+    run("fix", "--quiet")
+    Path("a.txt").rename("aside")
+    name = run_name(run, "{}")
+    assert f"put it back, then textfix undo --run {name}\n" in run("undo", "--quiet").stderr
+    Path("aside").rename("a.txt")
+    assert "restored 1 of 3 files" in run("undo", "--run", name).stderr
+    assert Path("a.txt").read_text("utf-8") == PAGE
+
+
+@posix
+def test_what_was_not_written_is_not_promised_back(run: Any) -> None:
+    make({"a.txt": PAGE})
+    Path("a.txt").chmod(0o444)
+    assert "undo" not in run("fix", "--journal").stderr
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 def test_what_git_could_give_back_is_not_recorded(run: Any) -> None:
     git("init", "-q")

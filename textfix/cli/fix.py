@@ -98,7 +98,7 @@ def command(
             show.file(done.outcome)
     for path, done_about_it in writer.recovered:
         tell(f"{path}: {done_about_it}")
-    whole = show.end(tally, undoable=writer.journalled)
+    whole = show.end(tally, undoable=writer.journalled and tally.counts.written > 0)
     if tally.failed or not whole:
         return 2
     return int(exit_non_zero_on_fix and tally.counts.written > 0)

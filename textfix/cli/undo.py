@@ -47,7 +47,7 @@ def command(
 
     wanted = [Path(path) for path in paths]
     try:
-        top = find(wanted[0].absolute().parent if wanted else Path.cwd())
+        top = find(_folder(wanted[0]) if wanted else Path.cwd())
         known = runs(top) if top else []
         if listing:
             write("".join(_line(run) for run in known))
@@ -55,6 +55,11 @@ def command(
         return _undo(_chosen(known, name), wanted, dry_run, quiet)
     except FileError as wrong:
         raise click.ClickException(str(wrong)) from None
+
+
+def _folder(path: Path) -> Path:
+    """From where the journal of a path is looked for: upwards, from a folder itself."""
+    return path if path.is_dir() else path.absolute().parent
 
 
 def _chosen(known: Sequence[Run], name: str | None) -> Run:
@@ -85,7 +90,9 @@ def _undo(run: Run, paths: Sequence[Path], dry: bool, quiet: bool) -> int:
     bad = sum(counts.values()) - counts["restored"] - counts["already"]
     if not quiet:
         verb = "would restore" if dry else "restored"
-        tell(f"{verb} {counts['restored']:,} of {sum(counts.values()):,} files of run {run.name}")
+        so = f"; {counts['already']:,} as before the run already" if counts["already"] else ""
+        whole = sum(counts.values())
+        tell(f"{verb} {counts['restored']:,} of {whole:,} files of run {run.name}{so}")
     return 2 if bad else 0
 
 

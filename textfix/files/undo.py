@@ -28,7 +28,8 @@ class Undone:
     """What came of one file.
 
     "restored": it is as it was before the run, or would be after a dry one; "already": it was so;
-    "changed" since the run, and "missing": left, nothing is overwritten or made anew; "failed":
+    "changed" since the run, and "missing": left, nothing is overwritten or made anew (missing as
+    well is what was asked for and the run has not changed); "failed":
     could not be written, or the journal is damaged. `note` says more, with the cure.
     """
 
@@ -71,19 +72,30 @@ def _is_held(file: FileIO) -> bool:
 
 
 def _results(undoing: _Undoing, only: list[PurePosixPath] | None) -> Iterator[Undone]:
+    unmet = dict.fromkeys(only or ())
     for entry in manifest.backwards(undoing.run.manifest):
-        if "path" in entry and (only is None or _is_among(entry, only)):
+        if "path" not in entry:
+            continue
+        among = _among(entry, only or ())
+        for path in among:
+            unmet.pop(path, None)
+        if only is None or among:
             yield undoing.name(entry) if "renamed" in entry else undoing.content(entry)
+    for path in unmet:
+        why = f"run {undoing.run.name} did not change it; for another: textfix undo --list"
+        yield Undone(undoing.run.place(str(path)), "missing", why)
 
 
-def _is_among(entry: dict[str, Any], only: list[PurePosixPath]) -> bool:
+def _among(entry: dict[str, Any], only: Iterable[PurePosixPath]) -> list[PurePosixPath]:
+    """Those of these files and folders that the entry is about."""
     names = [PurePosixPath(entry[key]) for key in ("path", "renamed") if key in entry]
-    return any(name.is_relative_to(path) for name in names for path in only)
+    return [path for path in only if any(name.is_relative_to(path) for name in names)]
 
 
 class _Undoing:
     def __init__(self, run: Run, dry: bool):
         self.run, self.dry = run, dry
+        self._again = f"then textfix undo --run {run.name}"  # as it counts as undone by then
         self._renamed: list[tuple[Path, Path]] = []  # what a dry run would have renamed by now
 
     def content(self, entry: dict[str, Any]) -> Undone:
@@ -96,7 +108,7 @@ class _Undoing:
             if digest == entry["before"]:
                 return Undone(path, "already")
             if digest != entry["after"]:
-                what = "changed since this run; undo later runs first, or restore it by hand"
+                what = f"changed since this run; undo later runs, {self._again}; or restore it by hand"
                 return Undone(path, "changed", what)
             old = _old(self.run, entry, now)
             if sha256(old).hexdigest() != entry["before"]:
@@ -104,7 +116,8 @@ class _Undoing:
             if not self.dry:
                 replace(path, stamp, old)
         except (FileNotFoundError, NotADirectoryError):
-            return Undone(path, "missing", "removed or renamed since this run; put it back first")
+            what = f"removed or renamed since this run; put it back, {self._again}"
+            return Undone(path, "missing", what)
         except OSError as error:
             return Undone(path, "failed", reason(error))
         except ReplaceError as error:
@@ -120,9 +133,10 @@ class _Undoing:
         if not os.path.lexists(new):
             if os.path.lexists(old):
                 return Undone(path, "already")
-            return Undone(path, "missing", f"{new.name} was removed or renamed since this run")
+            what = f"{new.name} was removed or renamed since this run; put it back, {self._again}"
+            return Undone(path, "missing", what)
         if os.path.lexists(old):
-            return Undone(path, "changed", f"{path.name} is taken; move it, then undo again")
+            return Undone(path, "changed", f"{path.name} is taken; move it, {self._again}")
         if self.dry:
             self._renamed.append((path, now))
             return Undone(path, "restored")
