@@ -244,6 +244,20 @@ def test_a_file_that_cannot_be_written(run: Any) -> None:
     assert Path("b.txt").read_text("utf-8") == CLEAN
 
 
+@pytest.mark.parametrize("command", ["check", "fix", "detect"])
+def test_a_file_that_cannot_be_read(
+    run: Any, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def refuse(path: Path, *args: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    make({"a.txt": PAGE})
+    monkeypatch.setattr("textfix.files.task.read", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    said = "textfix: error: a.txt: permission denied; check that you may read it\n"
+    assert said in run(command, "--isolated" if command != "detect" else "--no-damage").stderr
+
+
 def test_baseline(run: Any) -> None:
     make({"a.txt": f"{PAGE}\n{PAGE}", "textfix.toml": 'baseline = ".textfix-baseline"\n'})
     Path("textfix.toml").write_text("", "utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,3 +139,26 @@ def test_since(tmp_path: Path) -> None:
     assert len(changed_since(empty_tree, tmp_path)) == 4
     with pytest.raises(ValueError, match="--since nowhere: git knows no such revision here; "):
         changed_since("nowhere", tmp_path)
+
+
+@pytest.mark.parametrize("asked", ["closed", "closed/a.txt"])
+def test_a_folder_that_may_not_be_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """By anyone but root, to whom none is closed."""
+    make(tmp_path, "closed/a.txt")
+    closed = str(tmp_path / "closed")
+
+    def refusing(real: Any, refused: Callable[[str], bool]) -> Any:
+        def call(path: Any, *args: Any, **options: Any) -> Any:
+            if refused(str(path)):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *args, **options)
+
+        return call
+
+    inside = closed + os.sep
+    monkeypatch.setattr(os, "stat", refusing(os.stat, lambda path: path.startswith(inside)))
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir, closed.__eq__))
+    [said] = walk([tmp_path / asked])
+    assert str(said) == f"{tmp_path / asked}: permission denied; check that you may read it"

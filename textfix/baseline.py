@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from textfix.files.errors import FileError, reason
+from textfix.files.errors import FileError, reason, unreadable
 from textfix.files.outcome import Outcome
 from textfix.formats.spot import Spot
 
@@ -82,7 +82,7 @@ class Baseline:
         except FileNotFoundError:
             raise BaselineError(path, "no such file; textfix baseline writes one") from None
         except OSError as error:
-            raise BaselineError(path, reason(error)) from error
+            raise BaselineError(path, unreadable(error)) from error
         except UnicodeDecodeError:
             raise BaselineError(path, f"not UTF-8; {_ANEW}") from None
         version = lines[0].strip().removeprefix(_HEAD)

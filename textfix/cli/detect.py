@@ -50,6 +50,7 @@ def command(
     """Tell what files are."""
     from textfix.cli.choices import Choices
     from textfix.cli.gather import Tally, found
+    from textfix.files.errors import unreadable
 
     choices, tally = Choices(**chosen), Tally()
     files = found(paths, choices, tally, since=since, show_files=show_files)
@@ -57,7 +58,8 @@ def command(
         try:
             of = _detected(path, choices.treatment(path), damage=not no_damage)
         except (OSError, ValueError, LookupError) as wrong:
-            tell(f"error: {path}: {wrong}")
+            why = unreadable(wrong) if isinstance(wrong, OSError) else wrong
+            tell(f"error: {path}: {why}")
             tally.failed += 1
             continue
         write(_json(of) if as_json else _line(of))

@@ -16,7 +16,7 @@ from textfix.files import forks, stream
 from textfix.files.errors import FileError
 from textfix.files.pool import WORTH, run, workers
 from textfix.files.task import Done, Task, of_bytes, without, work
-from textfix.files.walk import Found, Skipped, WalkError, changed_since, walk
+from textfix.files.walk import Found, Skipped, WalkError, changed_since, is_there, walk
 from textfix.formats.spot import Telling
 from textfix.render.summary import Counts
 
@@ -112,7 +112,7 @@ def _since(revision: str, wanted: list[Path]) -> list[Path]:
     """What differs from a revision, below these folders and among these files."""
     chosen = []
     for path in wanted:
-        if not path.exists():  # to be told of
+        if not is_there(path):  # to be told of
             chosen.append(path)
             continue
         folder = path if path.is_dir() else path.parent

@@ -55,13 +55,14 @@ def command(
     from textfix.files.journal import LIMIT, Journal
     from textfix.files.names import names
     from textfix.files.runs import top_of
+    from textfix.files.walk import is_there
 
     wanted = [Path(path) for path in paths or (".",)]
     run = _Run(quiet, fixing)
     for path in wanted:
-        if not path.exists():
+        if not is_there(path):
             run.failed(f"{path}: no such file or directory; check the name")
-    wanted = [path for path in wanted if path.exists()]
+    wanted = [path for path in wanted if is_there(path)]
     with ExitStack() as stack:
         journal = None
         if fixing and not no_journal:

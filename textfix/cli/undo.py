@@ -17,6 +17,7 @@ Exit status:
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,7 +60,8 @@ def command(
 
 def _folder(path: Path) -> Path:
     """From where the journal of a path is looked for: upwards, from a folder itself."""
-    return path if path.is_dir() else path.absolute().parent
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - which raises nothing
+    return path if is_folder else path.absolute().parent
 
 
 def _chosen(known: Sequence[Run], name: str | None) -> Run:

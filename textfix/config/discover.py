@@ -59,12 +59,14 @@ def _nearest(folder: Path) -> Settings:
 
 def _table(path: Path) -> Mapping[str, object] | None:
     """What a file says to textfix; None for a `pyproject.toml` that says nothing."""
-    from textfix.files.errors import reason
+    from textfix.files.errors import unreadable
 
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError(f"{_shown(path)}: no such file; check the name") from None
     except OSError as wrong:
-        raise ConfigError(f"{_shown(path)}: {reason(wrong)}") from None
+        raise ConfigError(f"{_shown(path)}: {unreadable(wrong)}") from None
     shared = path.name == PYPROJECT
     if shared and b"textfix" not in data:  # most have none, and need not be parsed
         return None

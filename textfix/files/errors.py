@@ -20,6 +20,10 @@ _CURES = {
     errno.EISDIR: "a folder, not a file; name files",
     errno.EIO: "its disk fails (input/output error); save what can be read",
 }
+_READING = {
+    errno.EACCES: "permission denied; check that you may read it",
+    errno.ENAMETOOLONG: "too long for the name of a file; check it",
+}
 # Sharing and lock violation (Windows system error codes).
 _IN_USE = {32, 33}
 
@@ -33,6 +37,15 @@ def reason(error: OSError) -> str:
     if getattr(error, "winerror", 0) in _IN_USE:
         return "open in another program; close it there and run it again"
     return _CURES.get(error.errno or 0) or error.strerror or str(error)
+
+
+def unreadable(error: OSError) -> str:
+    """The same of what was only to be read.
+
+    >>> unreadable(PermissionError(errno.EACCES, "Permission denied"))
+    'permission denied; check that you may read it'
+    """
+    return _READING.get(error.errno or 0) or reason(error)
 
 
 class FileError(Exception):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textfix.files import stream
 from textfix.files.checks import CHECKS
-from textfix.files.errors import reason
+from textfix.files.errors import unreadable
 from textfix.files.outcome import Outcome
 from textfix.files.ranges import Source, may_cut, repaired
 from textfix.files.repair import Skip, decoded_as, hint_of
@@ -49,7 +49,7 @@ def work(task: Task, jobs: int, accepted: Sequence[frozenset[Mark]] = ()) -> Don
     except Skip as skip:
         return Done(task, Outcome(task.name), skipped=str(skip))
     except OSError as wrong:
-        return Done(task, Outcome(task.name, error=reason(wrong)))
+        return Done(task, Outcome(task.name, error=unreadable(wrong)))
 
 
 def without(done: Done, accepted: frozenset[Mark]) -> Done:

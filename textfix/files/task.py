@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from textfix.files.errors import reason
+from textfix.files.errors import unreadable
 from textfix.files.outcome import Outcome
 from textfix.files.plain import is_plainly_clean
 from textfix.files.replace import Stamp, read
@@ -50,7 +50,7 @@ def work(task: Task) -> Done:
             return _of_table(task)
         data, stamp = read(task.path)
     except OSError as wrong:
-        return Done(task, Outcome(task.name, error=reason(wrong)))
+        return Done(task, Outcome(task.name, error=unreadable(wrong)))
     return of_bytes(task, data, stamp)
 
 

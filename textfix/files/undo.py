@@ -108,7 +108,9 @@ class _Undoing:
             if digest == entry["before"]:
                 return Undone(path, "already")
             if digest != entry["after"]:
-                what = f"changed since this run; undo later runs, {self._again}; or restore it by hand"
+                what = (
+                    f"changed since this run; undo later runs, {self._again}; or restore it by hand"
+                )
                 return Undone(path, "changed", what)
             old = _old(self.run, entry, now)
             if sha256(old).hexdigest() != entry["before"]:

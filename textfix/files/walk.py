@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from textfix.files.errors import unreadable
 from textfix.files.leftovers import is_leftover
 
 if TYPE_CHECKING:
@@ -60,20 +62,35 @@ def walk(
         real = os.path.realpath(path)
         if real in seen:
             continue
-        if Path(real).is_dir():
+        try:
+            mode = os.stat(path).st_mode  # noqa: PTH116 - as fast as it gets
+        except OSError as wrong:
+            yield WalkError(f"{path}: {_missing(path, wrong)}")
+            continue
+        if stat.S_ISDIR(mode):
             if force_exclude and exclude(path):
                 continue
             yield from _folder(path, exclude, _Ignored(path) if gitignore else None, seen)
-        elif not os.path.lexists(path):
-            yield WalkError(f"{path}: no such file or directory; check the name")
-        elif not path.exists():
-            why = "loops" if Path(real).is_symlink() else "points at nothing"
-            yield WalkError(f"{path}: a link that {why}; mend it, or leave it out")
-        elif not Path(real).is_file():
+        elif not stat.S_ISREG(mode):
             yield WalkError(f"{path}: not a regular file; name files and folders")
         elif not (force_exclude and exclude(path)):
             seen.add(real)
             yield Found(path, True)
+
+
+def is_there(path: Path) -> bool:
+    """Is there such a file or folder? Path.exists raises where a name is too long to be one."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def _missing(path: Path, wrong: OSError) -> str:
+    """Why a path stands for nothing, and the cure."""
+    if os.path.islink(path):  # noqa: PTH114 - which raises nothing
+        why = "points at nothing" if isinstance(wrong, FileNotFoundError) else "loops"
+        return f"a link that {why}; mend it, or leave it out"
+    if isinstance(wrong, FileNotFoundError | NotADirectoryError):
+        return "no such file or directory; check the name"
+    return unreadable(wrong)
 
 
 def _folder(
@@ -88,8 +105,7 @@ def _folder(
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as wrong:
-            reason = (wrong.strerror or str(wrong)).lower()
-            yield WalkError(f"{folder}: {reason}; check that you may read it")
+            yield WalkError(f"{folder}: {unreadable(wrong)}")
             continue
         inner = []
         real_folder = os.path.realpath(folder)
@@ -122,8 +138,8 @@ class _Ignored:
     def __init__(self, top: Path) -> None:
         self._specs: dict[Path, GitIgnoreSpec | None] = {}
         self._top = top.absolute()
-        root = next((p for p in (self._top, *self._top.parents) if (p / ".git").exists()), None)
-        self._root = root or self._top
+        trees = (p for p in (self._top, *self._top.parents) if os.path.lexists(p / ".git"))
+        self._root = next(trees, self._top)
         self._shared = _spec(self._root / ".git" / "info" / "exclude")
 
     def within(self, folder: Path) -> Rules:
@@ -188,6 +204,8 @@ def _git(folder: Path, *command: str) -> bytes:
         )
     except FileNotFoundError:
         raise ValueError("--since needs git; install it, or name the files") from None
+    except OSError as wrong:
+        raise ValueError(f"--since: {folder}: {unreadable(wrong)}") from None
     why = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
     if "not a git repository" in why:
         raise ValueError(f"--since: {folder} is in no git repository; name the files without it")
