@@ -496,6 +496,14 @@ def test_kills_at_random_moments_lose_nothing() -> None:
     assert "15 kills, all files whole" in said.stdout
 
 
+def test_where_no_journal_can_be(tmp_path: Path) -> None:
+    """Path.is_dir raises, where a name is too long or a folder may not be entered."""
+    from textfix.files import runs
+
+    (tmp_path / runs.RUNS).mkdir(parents=True)
+    assert runs.find(tmp_path / ("a" * 300)) == tmp_path
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs owners of files")
 def test_the_journal_of_another_user_is_not_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

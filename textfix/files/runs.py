@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -88,15 +89,21 @@ def find(start: Path) -> Path | None:
     """
     start = _absolute(start)
     for top in (start, *start.parents):
-        if (top / RUNS).is_dir() and _is_own(top / RUNS):
+        if _is_own_folder(top / RUNS):
             return top
-        if (top / ".git").exists():
+        if os.path.lexists(top / ".git"):
             break
     return None
 
 
-def _is_own(folder: Path) -> bool:
-    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+def _is_own_folder(path: Path) -> bool:
+    try:
+        info = path.stat()
+    except OSError:  # not there, or in a folder that may not be entered
+        return False
+    return stat.S_ISDIR(info.st_mode) and (
+        not hasattr(os, "getuid") or info.st_uid == os.getuid()
+    )
 
 
 def relative(path: Path, top: Path) -> str:
