@@ -277,6 +277,38 @@ def test_the_output_is_not_an_input(redirect: str, tmp_path: Path) -> None:
         assert (tmp_path / "a.txt").read_text("utf-8") == PAGE
 
 
+@posix
+@pytest.mark.parametrize("command", ["check", "diff", "fix --output-format concise"])
+def test_the_output_is_not_looked_at(command: str, tmp_path: Path) -> None:
+    """A patch would hold a patch of itself, and a report replaced would lose the rest."""
+    for name in "a.txt", "z.txt":
+        (tmp_path / name).write_text(PAGE, "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {command} . > p.txt', "sh", *COMMAND],
+        capture_output=True,
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
+    assert b"skipped (standard output goes there): p.txt\n" in done.stderr
+    said = (tmp_path / "p.txt").read_text("utf-8")
+    assert "a.txt" in said and "z.txt" in said and "p.txt" not in said
+
+
+@posix
+def test_diff_without_an_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", '"$@" diff >&-', "sh", *COMMAND],
+        capture_output=True,
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"textfix: error: standard output: closed; ")
+
+
 LEFT = b"textfix: error: standard output: broken pipe: its reader left before all was written\n"
 
 

@@ -58,13 +58,13 @@ def command(
 
     choices, tally, changed = Choices(**chosen), Tally(), False
     files = found(paths, choices, tally, since=since, show_files=show_files)
-    painted = enabled(color, sys.stdout)
+    painted, drawn = enabled(color, sys.stdout), bool(sys.stdout and sys.stdout.isatty())
     for done in examined(files, choices, stdin_filename, Telling.REPAIRS):
         tally.add(done)
         if done.outcome.error:
             tell(f"error: {done.outcome.path}: {done.outcome.error}")
         if done.outcome.changed:
             changed = True
-            write(as_utf8(unified(done.outcome, color=painted, drawn=sys.stdout.isatty())))
+            write(as_utf8(unified(done.outcome, color=painted, drawn=drawn)))
     tally.tell_rest()
     return 2 if tally.failed else int(changed)

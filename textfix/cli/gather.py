@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from os import stat_result
+from os.path import samestat
 from pathlib import Path
 
 import click
 
 from textfix.cli.choices import Choices, tell_unmet
 from textfix.cli.options import EMPTY
-from textfix.cli.reading import label, opened
+from textfix.cli.reading import label, opened, output
 from textfix.cli.terminal import Progress, fault, tell, write
 from textfix.files import forks, stream
 from textfix.files.errors import FileError
@@ -86,7 +88,7 @@ def found(
         return wanted
     if since is not None:
         wanted = _since(since, wanted)
-    here = choices.here
+    here, into = choices.here, output()
     files = []
     for one in walk(
         wanted,
@@ -94,7 +96,9 @@ def found(
         force_exclude=here.force_exclude,
         gitignore=here.respect_gitignore,
     ):
-        if isinstance(one, Found):
+        if isinstance(one, Found) and into and _is_same(one.path, into):
+            tally.skip(str(one.path), "standard output goes there")
+        elif isinstance(one, Found):
             files.append(one.path)
         elif isinstance(one, Skipped):
             tally.skip(str(one.path), one.why)
@@ -106,6 +110,13 @@ def found(
         write(listed.encode("utf-8", "surrogateescape"))
         raise click.exceptions.Exit(2 if tally.failed else 0)
     return files
+
+
+def _is_same(path: Path, file: stat_result) -> bool:
+    try:
+        return samestat(path.stat(), file)
+    except OSError:  # to be told of when it is read
+        return False
 
 
 def _since(revision: str, wanted: list[Path]) -> list[Path]:

@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -40,12 +40,22 @@ def opened(name: str) -> Iterator[BinaryIO]:
         yield file
 
 
+def output() -> os.stat_result | None:
+    """The file that standard output goes to, if it is one."""
+    return _regular(sys.stdout)
+
+
 def _is_output(file: BinaryIO) -> bool:
+    here, there = _regular(file), output()
+    return here is not None and there is not None and os.path.samestat(here, there)
+
+
+def _regular(file: IO[Any] | None) -> os.stat_result | None:
     try:
-        here, there = os.fstat(file.fileno()), os.fstat(sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):  # no descriptor: fine
-        return False
-    return stat.S_ISREG(here.st_mode) and os.path.samestat(here, there)
+        info = os.fstat(file.fileno()) if file else None
+    except (OSError, ValueError):  # no descriptor: fine
+        return None
+    return info if info and stat.S_ISREG(info.st_mode) else None
 
 
 def decoded(name: str, encoding: str | None, errors: str) -> Decoded:

@@ -101,9 +101,7 @@ def _is_own_folder(path: Path) -> bool:
         info = path.stat()
     except OSError:  # not there, or in a folder that may not be entered
         return False
-    return stat.S_ISDIR(info.st_mode) and (
-        not hasattr(os, "getuid") or info.st_uid == os.getuid()
-    )
+    return stat.S_ISDIR(info.st_mode) and (not hasattr(os, "getuid") or info.st_uid == os.getuid())
 
 
 def relative(path: Path, top: Path) -> str:
