@@ -227,6 +227,16 @@ def test_a_name_that_is_not_utf8_in_json(run: Any) -> None:
     assert (said["path"], said["path_uri"]) == ("a\ufffd.txt", "a%FF.txt")
 
 
+@posix
+@pytest.mark.parametrize("command", [["fix"], ["undo", "--dry-run"], ["detect"], ["names"]])
+def test_a_name_that_a_terminal_would_obey_is_drawn(run: Any, command: list[str]) -> None:
+    make({"\x1b[31m\n/" + "会议记录.txt".encode("gbk").decode("cp437"): PAGE})
+    if command[0] == "undo":
+        run("fix", "--quiet")
+    out = run(*command).stdout.decode()
+    assert "[ESC][31m[LF]" in out and out.count("\n") == 1 and "\x1b" not in out
+
+
 def test_backup(run: Any) -> None:
     make({"a.txt": PAGE})
     assert run("fix", "--backup", ".orig", "--no-journal", "--quiet").code == 0
@@ -287,6 +297,15 @@ def test_names(run: Any) -> None:
     assert run("names", "--fix").code == 0 and Path(good).exists()
     assert run("names").code == 0
     assert run("undo", "--quiet").code == 0 and Path(bad).exists()
+
+
+@posix
+def test_names_tells_only_what_it_did(run: Any) -> None:
+    good = "会议记录.txt"
+    bad = good.encode("gbk").decode("cp437")
+    make({bad: "", good: ""})
+    code, out, err = run("names", "--fix")
+    assert (code, out) == (2, b"") and f"error: {bad}: " in err
 
 
 def test_several_workers_say_the_same(run: Any) -> None:

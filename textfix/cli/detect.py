@@ -105,6 +105,8 @@ def _json(of: dict[str, Any]) -> bytes:
 
 
 def _line(of: dict[str, Any]) -> str:
+    from textfix.render.visible import visible
+
     others = len(dict.fromkeys(span[2] for span in of["spans"])) - 1
     parts = [
         f"{of['encoding']} ({of['score']:.0f}{f', and {others} more in it' if others > 0 else ''})",
@@ -114,4 +116,4 @@ def _line(of: dict[str, Any]) -> str:
         *(f"{rule} {count:,}" for rule, count in of.get("damage", {}).items()),
         *of["problems"],
     ]
-    return f"{of['path']}: {', '.join(parts)}\n"
+    return f"{visible(of['path'])}: {', '.join(parts)}\n"

@@ -92,13 +92,13 @@ class _Run:
         from textfix.files.errors import FileError
         from textfix.files.rename import rename
 
-        self._tell(str(renaming.path), renaming.new.name, renaming.reading.why, fixing)
-        if not fixing:
-            return
         try:
-            rename(renaming, journal)
+            if fixing:
+                rename(renaming, journal)
         except FileError as wrong:
             self.failed(str(wrong))
+            return
+        self._tell(str(renaming.path), renaming.new.name, renaming.reading.why, fixing)
 
     def zip(self, path: Path, journal: Journal | None, fixing: bool) -> None:
         """A zip file, in which some may be wrong."""
@@ -123,12 +123,12 @@ class _Run:
         return 2 if self._failed else int(self._found > 0 and not self._fixing)
 
     def _tell(self, old: str, new: str, why: str, renamed: bool) -> None:
+        from textfix.render.visible import visible
+
         self._found += 1
         if not self._quiet:
-            shown = old.encode("utf-8", "backslashreplace").decode()
             mark = "renamed: " if renamed else ""
-            line = f"{mark}{shown} -> {new}  ({why})\n"
-            self._output.write(line.encode("utf-8", "backslashreplace"))
+            self._output.write(f"{mark}{visible(old)} -> {visible(new)}  ({why})\n".encode())
 
 
 def _zips(paths: list[Path]) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from textfix.render import renderer
 from textfix.render.color import Choice, enabled
 from textfix.render.renderer import Context, Renderer
 from textfix.render.summary import summary
+from textfix.render.visible import visible
 
 WIDEST = 120  # columns: wider lines are hard to read
 FOR_PEOPLE = ("text", "concise")
@@ -100,7 +101,7 @@ def _brief(outcome: Outcome) -> str:
         parts.append(f"repaired{_counts(done)}")
     if left:
         parts.append(f"left{_counts(left)}")
-    return f"{outcome.path}: {'; '.join(parts)}\n" if parts else ""
+    return f"{visible(outcome.path)}: {'; '.join(parts)}\n" if parts else ""
 
 
 def _counts(counts: Counter[str]) -> str:

@@ -80,6 +80,7 @@ def _chosen(known: Sequence[Run], name: str | None) -> Run:
 
 def _undo(run: Run, paths: Sequence[Path], dry: bool, quiet: bool) -> int:
     from textfix.files.undo import undo
+    from textfix.render.visible import visible
 
     counts: Counter[str] = Counter()
     for one in undo(run, paths or None, dry=dry):
@@ -88,7 +89,7 @@ def _undo(run: Run, paths: Sequence[Path], dry: bool, quiet: bool) -> int:
         if one.state not in ("restored", "already"):
             tell(f"error: {path}: {one.note or one.state}")
         elif dry and one.state == "restored":
-            write(f"{path}\n")
+            write(f"{visible(path)}\n")
     bad = sum(counts.values()) - counts["restored"] - counts["already"]
     if not quiet:
         verb = "would restore" if dry else "restored"
