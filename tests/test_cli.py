@@ -128,7 +128,8 @@ def test_manual_fills_by_columns(run: Any, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("profile", textfix.PROFILES)
 def test_rules_are_listed_in_columns(run: Any, profile: str) -> None:
-    lines = run("--list-rules", "--profile", profile).stdout.decode().splitlines()
+    *lines, last = run("--list-rules", "--profile", profile).stdout.decode().splitlines()
+    assert last.startswith("not-utf-8 ")
     rules = textfix.PROFILES[profile].rules
     assert [line.split()[0] for line in lines] == [rule.name for rule in rules]
     for line, rule in zip(lines, rules, strict=True):

@@ -69,6 +69,7 @@ def test_byte_order_mark_is_taken_where_asked() -> None:
     assert after == CLEAN.encode() and [spot.rule for spot in outcome.spots] == ["byte-order-mark"]
     assert treat(data, "a.csv", strict).data is None
     assert frozenset(CHECKS) > DEFAULT
+    assert not [name for name, check in CHECKS.items() if "\n  " in check.doc]
 
 
 def test_what_is_declared_follows() -> None:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 @options.helped(__doc__ or "")
 def command(rules: tuple[str, ...]) -> None:
     """Print manuals."""
-    write("\n\n".join(manual(name) for name in rules) + "\n")
+    from textfix.files.checks import GROUP, MEMBERS
+
+    names = [name for one in rules for name in (MEMBERS if one == GROUP else (one,))]
+    write("\n\n".join(map(manual, names)) + "\n")
 
 
 def manual(name: str) -> str:
@@ -35,9 +38,18 @@ def manual(name: str) -> str:
 
     if check := CHECKS.get(name):
         return _page(f"{name} (a check of the file as a whole)", check)
-    rule = options.pipeline(select=[name]).rules[0]
+    rule = _rule(name)
     use = "safe" if rule.safe else f"unsafe: applied by --unsafe or --select {rule.name}"
     return _page(f"{rule.name} ({rule.phase.name.lower()}, {use})", rule)
+
+
+def _rule(name: str) -> Rule:
+    from textfix.pipeline import Pipeline
+
+    try:
+        return Pipeline.of(select=[name]).rules[0]
+    except ValueError as wrong:  # no such rule; the message names the nearest
+        raise click.ClickException(str(wrong)) from None
 
 
 def _page(head: str, of: Rule | Check) -> str:

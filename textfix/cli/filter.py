@@ -133,11 +133,11 @@ def _other(option: str, files: tuple[str, ...], chosen: dict[str, Any]) -> int:
 
         diagnosed(files, given.get("encoding"), given.get("errors", "strict"))
         return 0
-    from textfix.cli.rules import table
+    from textfix.cli.rules import listed, table
 
     if files:
         raise click.UsageError("--list-rules takes no FILE")
-    write(table(options.pipeline(**given).rules))
+    write(table(listed(**given)))
     return 0
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from textfix.cli.kinds import OneOf, number
 from textfix.cli.terminal import write
-
-if TYPE_CHECKING:
-    from textfix.pipeline import Pipeline
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -185,16 +182,6 @@ def helped(page: str) -> Callable[[F], F]:
     return click.option(
         "-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=answer
     )
-
-
-def pipeline(*, select: Iterable[str] = (), ignore: Iterable[str] = (), **chosen: Any) -> Pipeline:
-    """The rules these options ask for; raises click.ClickException for one that does not exist."""
-    from textfix.pipeline import Pipeline
-
-    try:
-        return Pipeline.of(select=split(select), ignore=split(ignore), **chosen)
-    except ValueError as wrong:  # no such rule or profile; the message names the nearest
-        raise click.ClickException(str(wrong)) from None
 
 
 def split(names: Iterable[str]) -> list[str]:

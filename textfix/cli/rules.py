@@ -15,17 +15,14 @@ Exit status: 0; 2 if an option is wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import click
 
 from textfix.cli import options
 from textfix.cli.kinds import OneOf
 from textfix.cli.terminal import columns, fill, write
-
-if TYPE_CHECKING:
-    from textfix.core import Rule
 
 
 @click.command(add_help_option=False)
@@ -37,30 +34,59 @@ if TYPE_CHECKING:
 @options.helped(__doc__ or "")
 def command(output_format: str, **chosen: Any) -> None:
     """List rules."""
-    rules = options.pipeline(**chosen).rules
+    rules = listed(**chosen)
     write(as_json(rules) if output_format == "json" else table(rules))
 
 
-def table(rules: Iterable[Rule]) -> str:
+class Listed(NamedTuple):
+    """A rule, or what is asked of a file as a whole."""
+
+    name: str
+    phase: str
+    safe: bool
+    doc: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual."""
+        return self.doc.strip().partition("\n")[0]
+
+
+def listed(**chosen: Any) -> list[Listed]:
+    """What these options choose; raises click.ClickException for what does not exist."""
+    from textfix.cli.choices import Choices
+    from textfix.files.checks import CHECKS
+
+    here = Choices(isolated=True, **chosen).here
+    rules = here.pipeline().rules
+    return [
+        *(Listed(rule.name, rule.phase.name.lower(), rule.safe, rule.doc) for rule in rules),
+        *(
+            Listed(name, "file", True, of.doc)
+            for name, of in CHECKS.items()
+            if name in here.checks()
+        ),
+    ]
+
+
+def table(rules: Sequence[Listed]) -> str:
     """A line for each rule; on a terminal, filled to its width."""
-    rules = list(rules)
     size = max((len(rule.name) for rule in rules), default=0)
     lines = []
     for rule in rules:
-        head = f"{rule.name:{size}}  {rule.phase.name.lower():11}  "
-        head += f"{'safe' if rule.safe else 'unsafe':6}  "
+        head = f"{rule.name:{size}}  {rule.phase:11}  {'safe' if rule.safe else 'unsafe':6}  "
         lines.append(fill(head, rule.summary, columns()))
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(rules: Iterable[Rule]) -> str:
+def as_json(rules: Iterable[Listed]) -> str:
     """The same with the manuals, for programs."""
     import json
 
     plain = [
         {
             "name": rule.name,
-            "phase": rule.phase.name.lower(),
+            "phase": rule.phase,
             "safe": rule.safe,
             "summary": rule.summary,
             "manual": rule.doc.strip(),

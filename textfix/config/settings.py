@@ -196,10 +196,10 @@ def _pipeline(
 
 def _members(names: Iterable[str]) -> frozenset[str]:
     """These rules and checks, and those of the groups among them."""
-    from textfix.files.checks import CHECKS, GROUP, LOST
+    from textfix.files.checks import GROUP, MEMBERS
 
     chosen = frozenset(names)
-    return chosen - {GROUP} | {LOST, *CHECKS} if GROUP in chosen else chosen
+    return chosen - {GROUP} | set(MEMBERS) if GROUP in chosen else chosen
 
 
 def _rules(names: Iterable[str]) -> tuple[str, ...]:

@@ -21,25 +21,28 @@ class Check(NamedTuple):
 
 NOT_UTF_8 = Check(
     "not-utf-8",
-    """A file in another encoding than UTF-8, or in several.
+    """\
+A file in another encoding than UTF-8, or in several.
 
-    It is read in the encoding that its bytes prove, and written as UTF-8 whenever it is written
-    at all; what it declares of its encoding (`<meta charset>`, an XML prolog, a Python cookie) is
-    rewritten with it. A file for which `.gitattributes` sets `working-tree-encoding` stays in that.
-    Bytes that cannot be read in it are refused, or as `--errors` says.
-    """,
+It is read in the encoding that its bytes prove, and written as UTF-8 whenever it is written
+at all; what it declares of its encoding (`<meta charset>`, an XML prolog, a Python cookie) is
+rewritten with it. A file for which `.gitattributes` sets `working-tree-encoding` stays in that.
+Bytes that cannot be read in it are refused, or as `--errors` says.
+""",
 )
 BYTE_ORDER_MARK = Check(
     "byte-order-mark",
-    """A byte order mark before UTF-8, where programs trip over it.
+    """\
+A byte order mark before UTF-8, where programs trip over it.
 
-    Spreadsheets and players want one: it may stand before `.csv`, `.tsv` and subtitles, and is
-    kept there. Elsewhere it is kept as well unless this check is selected, which takes it away.
-    """,
+Spreadsheets and players want one: it may stand before `.csv`, `.tsv` and subtitles, and is
+kept there. Elsewhere it is kept as well unless this check is selected, which takes it away.
+""",
 )
 CHECKS = {check.name: check for check in (NOT_UTF_8, BYTE_ORDER_MARK)}
 GROUP = "encoding"
 LOST = "lost-text"  # the rule that belongs to the group
+MEMBERS = (LOST, *CHECKS)
 DEFAULT = frozenset({NOT_UTF_8.name})
 # Excel opens UTF-8 rightly only behind a mark, and players take subtitles without one for legacy.
 MARKED = (".csv", ".tsv", ".srt", ".ass", ".ssa", ".lrc")
