@@ -109,6 +109,14 @@ def test_undo_says_how_to_go_on(run: Any) -> None:
     assert Path("a.txt").read_text("utf-8") == PAGE
 
 
+def test_a_file_where_the_journal_should_be(run: Any) -> None:
+    make({"a.txt": PAGE, ".textfix": ""})
+    code, _, err = run("fix", "a.txt")
+    why = "a file is where a folder should be; move it, or --no-journal\n"
+    assert code == 2 and f"error: a.txt: {Path.cwd() / '.textfix'}: {why}" in err
+    assert Path("a.txt").read_text("utf-8") == PAGE
+
+
 @posix
 def test_what_was_not_written_is_not_promised_back(run: Any) -> None:
     make({"a.txt": PAGE})

@@ -121,7 +121,11 @@ def test_a_byte_order_mark_is_no_matter(write: Write) -> None:
         ("textfix.toml", "jobs = ", "not TOML: invalid value (at "),
         ("textfix.toml", b"protect = ['\xca\xfd']", "byte 12 is not UTF-8, which TOML has to be"),
         ("textfix.toml", "ingore = []", "no setting named 'ingore'; did you mean 'ignore'?"),
-        ("textfix.toml", "[tool.textfix]\njobs = 1", "no setting named 'tool'; "),
+        (
+            "textfix.toml",
+            "[tool.textfix]\njobs = 1",
+            "no setting named 'tool'; [tool.textfix] is for ",
+        ),
         ("pyproject.toml", "[tool.textfix]\nx", "not TOML: "),
         (
             "pyproject.toml",

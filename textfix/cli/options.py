@@ -70,8 +70,7 @@ How to tell:
   --color auto|always|never
                         also NO_COLOR and FORCE_COLOR
   --suspected           tell what only unsafe rules suspect, too
-  --quiet               tell errors only
-"""
+  --quiet               tell errors only"""
 WRITING = """\
 How to write:
   --to NAME             utf-8 (the default), utf-8-sig, keep (as it was), or

@@ -22,6 +22,7 @@ _MEANT = {
     "skip": "exclude",
     "unsafe-fixes": "unsafe",
 }
+_OPTIONS = {"columns": "column"}  # where one is called otherwise than its setting
 
 Layer = tuple[tuple[str, Any], ...]  # settings, by the names they have in `Settings`
 
@@ -64,7 +65,8 @@ def read(kind: Kind, value: object, source: str, name: str) -> Any:
     try:
         return kind.read(value)
     except ValueError as wrong:
-        start = f"--{name}" if source == COMMAND else f"{source}: {name}"
+        option = _OPTIONS.get(name, name)
+        start = f"--{option}" if source == COMMAND else f"{source}: {name}"
         raise ConfigError(f"{start} {wrong}") from None
 
 
@@ -82,6 +84,8 @@ def _settings(
 def _unknown(name: str, names: Iterable[str], place: str) -> str:
     if name in KEYS or name in TABLES:
         return f"{name!r} cannot be set{place}; set it for all files"
+    if name in ("tool", "textfix") and not place:
+        return f"no setting named {name!r}; [tool.textfix] is for pyproject.toml, leave it out here"
     meant = _MEANT.get(name)
     tables = () if place else TABLES
     cure = f"; did you mean {meant!r}?" if meant else suggestion(name, [*names, *tables])

@@ -17,6 +17,7 @@ _CURES = {
     errno.ENOENT: "vanished; run it again",
     errno.EEXIST: "its new name is taken; move what has it",
     errno.ENAMETOOLONG: "the name would be too long for its file system; choose a shorter one",
+    errno.ENOTDIR: "a file is where a folder should be; move it",
     errno.EISDIR: "a folder, not a file; name files",
     errno.EIO: "its disk fails (input/output error); save what can be read",
 }

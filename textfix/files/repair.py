@@ -224,10 +224,9 @@ def encode(text: str, target: str, *, all: bool = False) -> bytes:
         elif len(shown) > SHOWN:
             shown[SHOWN:] = [f"and {len(shown) - SHOWN} more"]
         line = text.count("\n", 0, wrong.start) + 1
-        raise Unencodable(
-            f"{target.upper()} has no {', '.join(shown)} (first in line {line}); "
-            "see --unencodable list, or write UTF-8"
-        ) from None
+        cure = "write UTF-8, or replace them" if all else "see --unencodable list, or write UTF-8"
+        lacks = f"{target.upper()} has no {', '.join(shown)} (first in line {line})"
+        raise Unencodable(f"{lacks}; {cure}") from None
 
 
 @lru_cache(maxsize=4096)

@@ -120,11 +120,13 @@ def _absolute(path: Path) -> Path:
 
 
 def folders(top: Path) -> list[Path]:
-    """The folders of the runs, the oldest first."""
+    """The folders of the runs, the oldest first. Raises JournalError where they cannot be read."""
     try:
         return sorted(entry for entry in (top / RUNS).iterdir() if _NAME.fullmatch(entry.name))
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise JournalError(top / FOLDER, f"{reason(error)}, or --no-journal") from error
 
 
 def runs(top: Path) -> list[Run]:

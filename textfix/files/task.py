@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from textfix.config.notation import size_written
 from textfix.files.errors import unreadable
 from textfix.files.outcome import Outcome
 from textfix.files.plain import is_plainly_clean
@@ -57,7 +58,7 @@ def work(task: Task) -> Done:
 def too_large(task: Task, size: int) -> str:
     """Why a file of so many bytes is not looked at; nothing if it is."""
     most = task.how.limit
-    return f"{size / 1e6:,.0f} MB, of at most {most / 1e6:,.0f}: --max-size" if size > most else ""
+    return f"larger than --max-size, {size_written(most)}" if size > most else ""
 
 
 def _of_table(task: Task) -> Done:
