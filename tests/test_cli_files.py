@@ -295,6 +295,29 @@ def test_baseline(run: Any) -> None:
     assert run("check", "--quiet").code == 1
 
 
+def test_a_baseline_of_some_files_keeps_the_others(run: Any) -> None:
+    make({"a/x.txt": PAGE, "b/y.txt": PAGE, "c/z.txt": PAGE})
+    check = "check", "--quiet", "--baseline", ".textfix-baseline"
+    run("baseline")
+    make({"a/x.txt": f"新的數據。\n{PAGE}"})
+    Path("c/z.txt").unlink()
+    assert run("baseline", "a").code == 0
+    assert run(*check).code == 0
+    assert "z.txt" not in Path(".textfix-baseline").read_text("utf-8")
+    assert run("baseline", "nowhere").code == 2
+    assert run(*check).code == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--prune"]])
+def test_a_baseline_keeps_what_cannot_be_read(run: Any, options: list[str]) -> None:
+    make({"a.txt": PAGE})
+    run("baseline")
+    Path("a.txt").write_bytes(b"caf\xe9!")
+    assert run("baseline", *options).code == 2
+    make({"a.txt": PAGE})
+    assert run("check", "--quiet", "--baseline", ".textfix-baseline").code == 0
+
+
 @posix
 def test_names(run: Any) -> None:
     good = "会议记录.txt"

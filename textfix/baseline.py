@@ -102,6 +102,12 @@ class Baseline:
                 new._counts[new._name(outcome.path)] = kinds
         return new
 
+    def over(self, old: Baseline, outcomes: Iterable[Outcome]) -> Baseline:
+        """The same, made of these outcomes, with what `old` has of other files that are there."""
+        made = {self._name(outcome.path) for outcome in outcomes}
+        left = (entry for entry in old if entry.path not in made and self._has(entry.path))
+        return Baseline(self.path, (*self, *left))
+
     def save(self) -> None:
         """Write it as a whole or not at all. Raises BaselineError or ReplaceError."""
         lines = (f"{_escaped(path)}\t{rule}\t{mark}\t{n}\n" for path, rule, mark, n in self)
@@ -146,7 +152,7 @@ class Baseline:
         out = []
         for path, rule, fingerprint, number in self:
             found = self._found.get(path)
-            if found is None and not Path(self._folder, path).exists():
+            if found is None and not self._has(path):
                 found = Counter()
             if found is not None and (rest := number - found[rule, fingerprint]) > 0:
                 out.append(Entry(path, rule, fingerprint, rest))
@@ -157,6 +163,9 @@ class Baseline:
         less = {entry[:3]: entry.number for entry in self.unused()}
         left = ((entry, entry.number - less.get(entry[:3], 0)) for entry in self)
         return Baseline(self.path, (entry._replace(number=n) for entry, n in left if n))
+
+    def _has(self, path: str) -> bool:
+        return Path(self._folder, path).exists()
 
     def _name(self, path: str) -> str:
         """A path from the folder of the baseline; absolute on another drive."""

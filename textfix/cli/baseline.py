@@ -3,7 +3,7 @@
 Accept what is found today: write it to a file that is committed, so that
 `textfix check`, `diff` and `fix` with --baseline, or with the setting
 baseline, speak of and repair only what is new. The file holds hashes and
-counts, no text.
+counts, no text. What it has of files that are not looked at, it keeps.
 
   --baseline FILE       the file to write (.textfix-baseline, or the one that
                         the settings name)
@@ -17,6 +17,7 @@ Exit status: 0; 2 if a file could not be looked at
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,8 @@ def command(
         tally.add(done)
         if done.outcome.error:
             tell(f"error: {done.outcome.path}: {done.outcome.error}")
-        outcomes.append(done.outcome)
+        elif not done.skipped:
+            outcomes.append(done.outcome)
     tally.tell_rest()
     try:
         tell(_saved(choices.here.baseline, outcomes, prune))
@@ -65,16 +67,20 @@ def command(
 def _saved(named: Path | None, outcomes: list[Outcome], prune: bool) -> str:
     """What was written, for people."""
     from textfix.baseline import NAME, Baseline
+    from textfix.files.errors import FileError
+    from textfix.render.summary import many
 
     path = named or Path(NAME)
     if not prune:
         made = Baseline.make(outcomes, path)
+        with suppress(FileError):  # there is none, or it is damaged
+            made = made.over(Baseline.load(path), outcomes)
         made.save()
-        return f"{path}: {sum(entry.number for entry in made):,} findings accepted"
+        return f"{path}: {many(sum(entry.number for entry in made), 'finding')} accepted"
     known = Baseline.load(path)
     for outcome in outcomes:
         known.split(outcome)
     kept = known.pruned()
     kept.save()
     gone = sum(entry.number for entry in known) - sum(entry.number for entry in kept)
-    return f"{path}: {gone:,} findings are gone and no longer accepted"
+    return f"{path}: {many(gone, 'finding')} gone and no longer accepted"

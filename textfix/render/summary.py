@@ -53,23 +53,28 @@ def summary(counts: Counts) -> str:
     >>> summary(Counts(files=1))
     '1 file, nothing to repair\\n'
     """
-    head, repairs = _many(counts.files, "file"), ""
+    head, repairs = many(counts.files, "file"), ""
     if counts.changed:
         done = f"{counts.written:,} of {head} repaired"
         head = done if counts.written else f"{counts.changed:,} of {head} to repair"
-        repairs = _many(counts.repairs, "repair")
+        repairs = many(counts.repairs, "repair")
     else:
         head += ", nothing to repair"
     parts = (
         repairs,
-        counts.left and f"{_many(counts.left, 'finding')} left",
+        counts.left and f"{many(counts.left, 'finding')} left",
         counts.suspected and f"{counts.suspected:,} suspected",
-        counts.problems and _many(counts.problems, "problem"),
-        counts.errors and _many(counts.errors, "error"),
+        counts.problems and many(counts.problems, "problem"),
+        counts.errors and many(counts.errors, "error"),
     )
     said = ", ".join(part for part in parts if part)
     return f"{head}: {said}\n" if said else f"{head}\n"
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
+    """A count of things.
+
+    >>> many(1, "file"), many(2_000, "file")
+    ('1 file', '2,000 files')
+    """
     return f"{count:,} {what}{'' if count == 1 else 's'}"
