@@ -51,30 +51,44 @@ def command(
     from textfix.cli.choices import Choices
     from textfix.cli.gather import Tally, found
     from textfix.files.errors import unreadable
+    from textfix.files.repair import Skip
 
     choices, tally = Choices(**chosen), Tally()
     files = found(paths, choices, tally, since=since, show_files=show_files)
     for path in files:
         try:
             of = _detected(path, choices.treatment(path), damage=not no_damage)
+        except Skip as skip:
+            tally.skip(path.as_posix(), str(skip))
+            continue
         except (OSError, ValueError, LookupError) as wrong:
             why = unreadable(wrong) if isinstance(wrong, OSError) else wrong
             tell(f"error: {path}: {why}")
             tally.failed += 1
             continue
         write(_json(of) if as_json else _line(of))
+    tally.tell_rest()
     return 2 if tally.failed else 0
 
 
 def _detected(path: Path, how: Treatment, *, damage: bool) -> dict[str, Any]:
-    """What a file is; raises OSError, DecodeError and LookupError."""
+    """What a file is; raises OSError, DecodeError and LookupError, and Skip for what is not text."""
     from textfix.decode import decode
+    from textfix.decoded import NotText
+    from textfix.files.container import unpack
     from textfix.files.repair import Skip, treat
+    from textfix.files.task import too_large
     from textfix.recode.declared import for_file
     from textfix.scripts.evidence import script
 
+    if why := too_large(path.stat().st_size, how.limit):
+        raise Skip(why)
     data, hint = path.read_bytes(), for_file(path)
-    decoded = decode(data, encoding=how.encoding, hint=hint or None, errors="keep")
+    try:
+        text, _, _ = unpack(data, path.name, limit=how.limit)
+        decoded = decode(text, encoding=how.encoding, hint=hint or None, errors="keep")
+    except NotText as wrong:
+        raise Skip.of(wrong) from None
     verdict = script(decoded.text)
     of: dict[str, Any] = {
         "path": path.as_posix(),

@@ -35,7 +35,7 @@ def work(task: Task, jobs: int, accepted: Sequence[frozenset[Mark]] = ()) -> Don
     try:
         with task.path.open("rb") as file:
             info = fstat(file.fileno())
-            if why := too_large(task, info.st_size):
+            if why := too_large(info.st_size, task.how.limit):
                 return Done(task, Outcome(task.name), skipped=why)
             source = Source(task.path.name, task.how, task.name, None, task.path)
             with closing(repaired(file, source, jobs, accepted)) as results:

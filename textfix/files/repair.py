@@ -32,6 +32,11 @@ FILE = Block(b"")  # all of a file
 class Skip(Exception):
     """A file that is not to be repaired; the message says why, in two or three words."""
 
+    @classmethod
+    def of(cls, wrong: NotText) -> Skip:
+        """What is not text is skipped, where it is one file among many."""
+        return cls(str(wrong).partition(";")[0].removeprefix("not text but "))
+
 
 class Unencodable(ValueError):
     """The repaired text has characters that the wanted encoding lacks; the message names them."""
@@ -66,7 +71,7 @@ def treat(
         inner, inner_name, packing = unpack(data, name, limit=how.limit)
         return _treat(inner, inner_name, path, packing, hint, how, block)
     except NotText as wrong:
-        raise Skip(str(wrong).partition(";")[0].removeprefix("not text but ")) from None
+        raise Skip.of(wrong) from None
     except (DecodeError, LookupError, Malformed, Unencodable, ContainerError) as wrong:
         return Result(Outcome(path, error=str(wrong)), None)
 

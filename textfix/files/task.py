@@ -45,7 +45,7 @@ def work(task: Task) -> Done:
     """Read and repair a file; nothing is written."""
     try:
         size = task.path.stat().st_size
-        if why := too_large(task, size):
+        if why := too_large(size, task.how.limit):
             return Done(task, Outcome(task.name), skipped=why)
         if is_table(task.path.name, task.how.format):
             return _of_table(task)
@@ -55,9 +55,8 @@ def work(task: Task) -> Done:
     return of_bytes(task, data, stamp)
 
 
-def too_large(task: Task, size: int) -> str:
+def too_large(size: int, most: int) -> str:
     """Why a file of so many bytes is not looked at; nothing if it is."""
-    most = task.how.limit
     return f"larger than --max-size, {size_written(most)}" if size > most else ""
 
 
