@@ -295,6 +295,14 @@ def test_baseline(run: Any) -> None:
     assert run("check", "--quiet").code == 1
 
 
+def test_diff_of_a_table(run: Any) -> None:
+    """It has no lines, and is not passed over in silence."""
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pq.write_table(pa.table({"text": ["數據"]}), "a.parquet")
+    said = "textfix: a.parquet: would change, and has no lines to show; see textfix check\n"
+    assert run("diff", "a.parquet") == Outcome(1, b"", said)
+
+
 def test_a_baseline_of_some_files_keeps_the_others(run: Any) -> None:
     make({"a/x.txt": PAGE, "b/y.txt": PAGE, "c/z.txt": PAGE})
     check = "check", "--quiet", "--baseline", ".textfix-baseline"

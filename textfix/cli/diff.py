@@ -65,6 +65,10 @@ def command(
             tell(f"error: {done.outcome.path}: {done.outcome.error}")
         if done.outcome.changed:
             changed = True
-            write(as_utf8(unified(done.outcome, color=painted, drawn=drawn)))
+            patch = unified(done.outcome, color=painted, drawn=drawn)
+            write(as_utf8(patch))
+            if not patch:  # a Parquet file
+                why = "would change, and has no lines to show; see textfix check"
+                tell(f"{done.outcome.path}: {why}")
     tally.tell_rest()
     return 2 if tally.failed else int(changed)
