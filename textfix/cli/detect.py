@@ -121,6 +121,7 @@ def _json(of: dict[str, Any]) -> bytes:
 def _line(of: dict[str, Any]) -> str:
     from textfix.render.visible import visible
 
+    more = len(of["problems"]) - 1
     others = len(dict.fromkeys(span[2] for span in of["spans"])) - 1
     parts = [
         f"{of['encoding']} ({of['score']:.0f}{f', and {others} more in it' if others > 0 else ''})",
@@ -128,6 +129,7 @@ def _line(of: dict[str, Any]) -> str:
         of["line_ends"],
         _SCRIPTS[of["script"]],
         *(f"{rule} {count:,}" for rule, count in of.get("damage", {}).items()),
-        *of["problems"],
+        *of["problems"][:1],
+        *([f"and {more:,} more like it"] if more > 0 else []),
     ]
     return f"{visible(of['path'])}: {', '.join(parts)}\n"
