@@ -59,6 +59,12 @@ def test_gitignore(tmp_path: Path) -> None:
     assert found(tmp_path / "a.tmp", top=tmp_path) == ["a.tmp"], "named files are taken"
 
 
+def test_patterns_that_git_passes_over(tmp_path: Path) -> None:
+    make(tmp_path, "a.tmp", "b.txt")
+    (tmp_path / ".gitignore").write_text("!\n*.tmp\n\\\n[\n")
+    assert found(tmp_path, top=tmp_path) == [".gitignore", "b.txt"]
+
+
 def test_gitignore_agrees_with_git(tmp_path: Path) -> None:
     if not shutil.which("git"):
         pytest.skip("no git")
