@@ -89,6 +89,24 @@ def test_undo_finds_the_journal_of_a_folder(
     assert read() == before
 
 
+def test_undo_of_several_folders(run: Any) -> None:
+    before = make({"a/x.txt": PAGE, "b/y.txt": PAGE})
+    run("fix", "--quiet", "a", "b")
+    Path("a/.textfix/runs").mkdir(parents=True)
+    assert run("undo", "--quiet", "a", "b/y.txt").code == 0
+    assert read() == before
+
+
+def test_fix_says_where_undo_finds_it(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = make({"a/x.txt": PAGE, "b/y.txt": PAGE})
+    with monkeypatch.context() as inside:
+        inside.chdir("b")
+        said = f"; textfix undo {Path('../a').resolve()} takes it back\n"
+        assert said in run("fix", "../a/x.txt").stderr
+        assert run("undo", "../a").code == 0
+    assert read() == before
+
+
 def test_undo_of_what_was_not_fixed(run: Any) -> None:
     make(DAMAGED)
     run("fix", "--quiet")
@@ -245,6 +263,16 @@ def test_a_name_that_a_terminal_would_obey_is_drawn(run: Any, command: list[str]
     assert "[ESC][31m[LF]" in out and out.count("\n") == 1 and "\x1b" not in out
 
 
+def test_a_backup_is_not_repaired(run: Any) -> None:
+    make({"a.txt": PAGE})
+    run("fix", "--backup", ".orig", "--quiet")
+    make({"b.txt": PAGE})
+    said = run("fix", "--backup", ".orig").stderr
+    assert said.startswith("textfix: skipped (a copy made by --backup): a.txt.orig\n")
+    assert Path("a.txt.orig").read_text("utf-8") == PAGE and not Path("a.txt.orig.orig").exists()
+    assert run("check", "a.txt.orig").code == 1
+
+
 def test_backup(run: Any) -> None:
     make({"a.txt": PAGE})
     assert run("fix", "--backup", ".orig", "--no-journal", "--quiet").code == 0
@@ -336,6 +364,14 @@ def test_names(run: Any) -> None:
     assert run("names", "--fix").code == 0 and Path(good).exists()
     assert run("names").code == 0
     assert run("undo", "--quiet").code == 0 and Path(bad).exists()
+
+
+@posix
+def test_names_keeps_its_journal_in_the_current_folder(run: Any) -> None:
+    """Not above it, where another user may be at home."""
+    make({"会议记录.txt".encode("gbk").decode("cp437"): ""})
+    assert run("names", "--fix", "--quiet").code == 0
+    assert Path(".textfix").is_dir() and not Path("../.textfix").exists()
 
 
 @posix

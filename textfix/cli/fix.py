@@ -45,6 +45,7 @@ from textfix.cli.terminal import tell
 
 if TYPE_CHECKING:
     from textfix.config.reading import Layer
+    from textfix.files.write import Writer
 
 HELP = (__doc__ or "").format(
     repairs=options.REPAIRS,
@@ -98,10 +99,21 @@ def command(
             show.file(done.outcome)
     for path, done_about_it in writer.recovered:
         tell(f"{path}: {done_about_it}")
-    whole = show.end(tally, undoable=writer.journalled and tally.counts.written > 0)
+    whole = show.end(tally, undo=_undo(writer) if tally.counts.written else "")
     if tally.failed or not whole:
         return 2
     return int(exit_non_zero_on_fix and tally.counts.written > 0)
+
+
+def _undo(writer: Writer) -> str:
+    """What takes it back, from here."""
+    if writer.journal is None:
+        return ""
+    from textfix.files.runs import find
+
+    return (
+        "textfix undo" if find(Path.cwd()) == writer.journal else f"textfix undo {writer.journal}"
+    )
 
 
 def _told(command: Layer) -> dict[str, Any]:

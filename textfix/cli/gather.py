@@ -98,6 +98,8 @@ def found(
     ):
         if isinstance(one, Found) and into and _is_same(one.path, into):
             tally.skip(str(one.path), "standard output goes there")
+        elif isinstance(one, Found) and not one.named and _is_backup(one.path, here.backup):
+            tally.skip(str(one.path), "a copy made by --backup")
         elif isinstance(one, Found):
             files.append(one.path)
         elif isinstance(one, Skipped):
@@ -110,6 +112,10 @@ def found(
         write(listed.encode("utf-8", "surrogateescape"))
         raise click.exceptions.Exit(2 if tally.failed else 0)
     return files
+
+
+def _is_backup(path: Path, suffix: str | None) -> bool:
+    return suffix is not None and path.name.endswith(suffix)
 
 
 def _is_same(path: Path, file: stat_result) -> bool:

@@ -67,7 +67,9 @@ def command(
         journal = None
         if fixing and not no_journal:
             told = {"command": "names"}
-            journal = stack.enter_context(Journal(top_of(wanted), options=told, limit=LIMIT))
+            # A folder that has no name here is not renamed, only what is in it.
+            renamed = [path if path.name not in ("", "..") else path / "*" for path in wanted]
+            journal = stack.enter_context(Journal(top_of(renamed), options=told, limit=LIMIT))
         for path in _zips(wanted) if not no_zip else ():
             run.zip(path, journal, fixing)
         for renaming in names(wanted):

@@ -58,9 +58,10 @@ class Show:
             outcome = outcome._replace(error="", problems=())
         self._say(_brief(outcome) if self._brief else self._renderer.file(outcome))
 
-    def end(self, tally: Tally, *, undoable: bool = False) -> bool:
+    def end(self, tally: Tally, *, undo: str = "") -> bool:
         """The last lines; in formats for programs only what was skipped, on standard error.
 
+        `undo` is the command that takes back what was done, if one does.
         Was all written that there was to say?
         """
         if self._manner.format not in FOR_PEOPLE:
@@ -70,9 +71,9 @@ class Show:
         if not self._manner.quiet:
             tally.tell_rest()
         if fault or (self._manner.format in FOR_PEOPLE and not self._manner.quiet):
-            undo = "; textfix undo takes it back" if undoable else ""
+            tail = f"; {undo} takes it back" if undo else ""
             head = "the report is cut off, the work is done: " if fault else ""
-            tell(head + summary(tally.counts).rstrip() + undo)
+            tell(head + summary(tally.counts).rstrip() + tail)
         return not fault
 
     def _say(self, text: str) -> None:

@@ -48,7 +48,7 @@ def command(
 
     wanted = [Path(path) for path in paths]
     try:
-        top = find(_folder(wanted[0]) if wanted else Path.cwd())
+        top = find(_common(wanted))
         known = runs(top) if top else []
         if listing:
             write("".join(_line(run) for run in known))
@@ -58,10 +58,19 @@ def command(
         raise click.ClickException(str(wrong)) from None
 
 
+def _common(paths: Sequence[Path]) -> Path:
+    """The folder that these have in common, or that they are, where their journal is looked for."""
+    try:
+        return Path(os.path.commonpath([_folder(path) for path in paths or (Path(),)]))
+    except ValueError as wrong:
+        raise click.ClickException(
+            "these paths are on several drives; undo them by drive"
+        ) from wrong
+
+
 def _folder(path: Path) -> Path:
-    """From where the journal of a path is looked for: upwards, from a folder itself."""
-    is_folder = os.path.isdir(path)  # noqa: PTH112 - which raises nothing
-    return path if is_folder else path.absolute().parent
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - of a link, its own folder
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112 - which raises nothing
 
 
 def _chosen(known: Sequence[Run], name: str | None) -> Run:

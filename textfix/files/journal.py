@@ -35,14 +35,15 @@ _HUNK = 32  # bytes that the numbers of a hunk take in the manifest, about
 class Journal:
     """What one run records; nothing is written before the first record.
 
-    A context manager that marks the run as finished at its end. `recovered` says what was found
-    of runs that were killed, and what was done. Its methods raise JournalError where the journal
-    cannot be written; the file that was to be recorded must then stay as it is.
+    A context manager that marks the run as finished at its end. It is in the folder `top`;
+    `recovered` says what was found of runs that were killed, and what was done. Its methods raise
+    JournalError where the journal cannot be written; the file that was to be recorded must then
+    stay as it is.
     """
 
     def __init__(self, top: Path, options: Mapping[str, Any], limit: int):
         self.recovered = list(settle(top))
-        self._top, self._options, self._limit = top, options, limit
+        self.top, self._options, self._limit = top, options, limit
         self._manifest: FileIO | None = None
         self._folder = top  # of this run, once there is one
         self._size = 0  # bytes of this run
@@ -72,7 +73,7 @@ class Journal:
         from hashlib import sha256
 
         entry: dict[str, Any] = {
-            "path": relative(path, self._top),
+            "path": relative(path, self.top),
             "before": sha256(before).hexdigest(),
             "after": sha256(after).hexdigest(),
             "size": len(before),
@@ -87,7 +88,7 @@ class Journal:
 
     def record_rename(self, old: Path, new: Path) -> None:
         """Remember that the file or folder `old` is about to be called `new`."""
-        entry = {"path": relative(old, self._top), "renamed": relative(new, self._top)}
+        entry = {"path": relative(old, self.top), "renamed": relative(new, self.top)}
         self._write(entry)
 
     def finish(self) -> None:
@@ -115,7 +116,7 @@ class Journal:
                     self._append(originals, kept)
             self._append(self._manifest, manifest.line(entry))
         except OSError as error:
-            raise JournalError(self._top / FOLDER, f"{reason(error)}; or --no-journal") from error
+            raise JournalError(self.top / FOLDER, f"{reason(error)}; or --no-journal") from error
 
     def _append(self, file: FileIO, data: bytes) -> None:
         self._make_room(len(data))
@@ -125,7 +126,7 @@ class Journal:
     def _make_room(self, more: int) -> None:
         needs = self._size + more
         if needs > self._limit:
-            raise JournalError(self._top / FOLDER, _over(needs, self._limit))
+            raise JournalError(self.top / FOLDER, _over(needs, self._limit))
         for at in reversed(range(len(self._others))):
             too_many = len(self._others) >= KEPT
             if not too_many and needs + sum(size for _, size in self._others) <= self._limit:
@@ -135,9 +136,9 @@ class Journal:
 
     def _open(self) -> FileIO:
         """Make the folder of this run; its manifest is there only once it has its first line."""
-        runs, others = self._top / RUNS, folders(self._top)
+        runs, others = self.top / RUNS, folders(self.top)
         runs.mkdir(parents=True, exist_ok=True)
-        _ignore(self._top / FOLDER)
+        _ignore(self.top / FOLDER)
         self._others = [(folder, _size(folder)) for folder in reversed(others)]
         self._folder = _new(runs, others[-1].name if others else "")
         path = self._folder / manifest.MANIFEST
@@ -145,7 +146,7 @@ class Journal:
             file.write(manifest.line(_head(self._options)))
             flush(file)
             move(file, path)
-        for folder in (self._folder, runs, runs.parent, self._top):
+        for folder in (self._folder, runs, runs.parent, self.top):
             flush_folder(folder)
         opened = path.open("r+b", buffering=0)
         with suppress(OSError):

@@ -43,9 +43,9 @@ class Writer:
         self.recovered: list[tuple[Path, str]] = []
 
     @property
-    def journalled(self) -> bool:
-        """Can `textfix undo` take back what was written?"""
-        return self._journal is not None
+    def journal(self) -> Path | None:
+        """The folder whose journal can take back what was written, if one can."""
+        return self._journal.top if self._journal else None
 
     def write(self, done: Done) -> Done:
         """Let the file hold what it should; the outcome says whether it does now, or why not."""
