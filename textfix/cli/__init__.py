@@ -32,8 +32,9 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     try:
         code = _run(args)
     except click.UsageError as wrong:
-        near = getattr(wrong, "possibilities", None)
-        error = wrong.message if near else wrong.format_message()
+        near = _near(wrong)
+        unknown = isinstance(wrong, click.NoSuchOption)
+        error = wrong.message if unknown else wrong.format_message()
         named = f"textfix {args[0]}" if args and args[0] in COMMANDS else "textfix"
         cure = f"did you mean {near[0]}?" if near else f"see {named} --help"
         error = f"{error[:1].lower()}{error[1:].rstrip('.')}; {cure}"
@@ -65,6 +66,16 @@ def _end(code: int) -> NoReturn:
             if stream is not None:  # it was closed
                 stream.flush()
     os._exit(code)
+
+
+def _near(wrong: click.UsageError) -> list[str]:
+    """The options that an unknown one may have been; click counts the dashes as alike, too."""
+    if not isinstance(wrong, click.NoSuchOption):
+        return []
+    from difflib import get_close_matches
+
+    known = {option.lstrip("-"): option for option in wrong.possibilities or ()}
+    return [known[name] for name in get_close_matches(wrong.option_name.lstrip("-"), known)]
 
 
 def _run(args: list[str]) -> int:
