@@ -85,6 +85,10 @@ def found(
     tally.asked = choices.asked
     wanted = [Path(path) for path in paths or (".",)]
     if wanted == [STDIN]:
+        for option, given in (("--since", since is not None), ("--show-files", show_files)):
+            if given:
+                both = f"{option} is about files, and - is standard input: give one"
+                raise click.UsageError(both)
         return wanted
     if since is not None:
         wanted = _since(since, wanted)
