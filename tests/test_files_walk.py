@@ -48,6 +48,32 @@ def test_what_tools_keep_is_left_out(tmp_path: Path) -> None:
     assert found(tmp_path / "node_modules", top=tmp_path) == ["node_modules/b"]
 
 
+def test_the_file_git_of_a_submodule_is_left_out(tmp_path: Path) -> None:
+    """It says where the repository is, perhaps in a folder with a Traditional name."""
+    make(tmp_path, "sub/.git", "sub/a")
+    assert found(tmp_path, top=tmp_path) == ["sub/a"]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_another_repository_is_not_a_changed_file(tmp_path: Path) -> None:
+    def git(*args: str, at: str = ".") -> None:
+        who = ("-c", "user.name=T", "-c", "user.email=t@example.org")
+        subprocess.run(["git", *who, *args], cwd=tmp_path / at, check=True, capture_output=True)
+
+    make(tmp_path, "sub/a")
+    for at in "sub", ".":
+        git("init", "-q", at=at)
+        git("add", "-A", at=at)
+        git("commit", "-qm", "one", at=at)
+    (tmp_path / "sub" / "a").write_text("changed")
+    (tmp_path / "b").write_text("new")
+    make(tmp_path, "other/c")
+    git("init", "-q", at="other")
+    git("add", "-A", at="other")
+    git("commit", "-qm", "one", at="other")
+    assert changed_since("HEAD", tmp_path) == [tmp_path / "b"]
+
+
 def test_gitignore(tmp_path: Path) -> None:
     make(tmp_path, "a.tmp", "keep.tmp", "out/b", "sub/out/c", "sub/d.log", "sub/e.tmp", ".git/x")
     (tmp_path / ".gitignore").write_text("*.tmp\n!keep.tmp\n/out/\n")

@@ -115,7 +115,7 @@ def _folder(
             if entry.is_symlink() or is_leftover(entry.name):
                 continue
             is_folder = entry.is_dir()
-            if is_folder and entry.name in FOLDERS:
+            if entry.name == ".git" or (is_folder and entry.name in FOLDERS):
                 continue
             if exclude(path) or (rules and _leaves_out(rules, path, is_folder)):
                 continue
@@ -201,10 +201,11 @@ def changed_since(revision: str, folder: Path) -> list[Path]:
             f"--since {revision}: git knows no such revision here; see git log, or fetch it "
             "(a checkout in CI may be shallow)"
         )
-    kinds = "--no-renames", "--diff-filter=d", "--relative"
+    kinds = "--no-renames", "--diff-filter=d", "--relative", "--ignore-submodules"
     names = _git(folder, "diff", "--name-only", "-z", *kinds, tree.decode().strip(), "--")
     names += _git(folder, "ls-files", "--others", "--exclude-standard", "-z")
-    return [folder / os.fsdecode(name) for name in dict.fromkeys(names.split(b"\0")) if name]
+    files = (name for name in dict.fromkeys(names.split(b"\0")) if not name.endswith(b"/"))
+    return [folder / os.fsdecode(name) for name in files if name]
 
 
 def _git(folder: Path, *command: str) -> bytes:
