@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import chain, repeat
 from os import fstat
@@ -22,6 +23,7 @@ from textfix.files.repair import Result, decoded_as, hint_of, treat
 from textfix.files.stream import CUT, Block, blocks
 from textfix.files.treatment import Treatment, format_of
 from textfix.formats.layout import Options
+from textfix.formats.lines import line_ends
 from textfix.formats.spot import Mark
 
 if TYPE_CHECKING:
@@ -95,7 +97,21 @@ def repaired(
         _range(block, known, path, file)
         for block, known in zip(cut, marks)  # noqa: B905
     )
-    return ahead(partial(_work, source), ranges, jobs, AHEAD * jobs)
+    return _placed(ahead(partial(_work, source), ranges, jobs, AHEAD * jobs))
+
+
+def _placed(
+    results: Generator[tuple[Range, tuple[Result, int]], None, None],
+) -> Generator[tuple[Range, Result], None, None]:
+    """The same with problems told by the lines of the file, not of their block."""
+    before = 0
+    with closing(results):
+        for range, (result, lines) in results:
+            if before and (told := result.outcome.problems):
+                problems = tuple(_shifted(problem, before) for problem in told)
+                result = result._replace(outcome=result.outcome._replace(problems=problems))
+            yield range, result
+            before += lines
 
 
 def _range(block: Block, accepted: frozenset[Mark], path: Path | None, file: BinaryIO) -> Range:
@@ -105,7 +121,8 @@ def _range(block: Block, accepted: frozenset[Mark], path: Path | None, file: Bin
     return Range(block._replace(data=b""), path, len(block.data), inode, accepted)
 
 
-def _work(source: Source, range: Range) -> Result:
+def _work(source: Source, range: Range) -> tuple[Result, int]:
+    """What came of a block, and how many lines end in it (of a table rows are told)."""
     block, data, how, hint = range.block, range.read(), source.how, source.hint
     if hint is None:
         assert source.path is not None
@@ -118,19 +135,15 @@ def _work(source: Source, range: Range) -> Result:
         path=source.label,
         block=block._replace(data=b""),
     )
-    problems = tuple(_shifted(problem, block.lines) for problem in outcome.problems)
-    outcome = outcome._replace(problems=problems)
     if outcome.error and block.start:
         outcome = outcome._replace(error=f"from byte {block.start} on: {outcome.error}")
     if not source.spots:
         outcome = outcome._replace(text="", after="", spots=())
-    return Result(outcome, after)
+    return Result(outcome, after), line_ends(data) if block.part is None else 0
 
 
 def _shifted(problem: str, lines: int) -> str:
     """What a block has on this line, the file has so many further down."""
-    if not lines:
-        return problem
     return re.sub(r"\Aline (\d+)", lambda m: f"line {int(m[1]) + lines}", problem)
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from textfix.formats.lines import line_ends
-
 if TYPE_CHECKING:
     from textfix.formats.csv import Head
     from textfix.formats.csv_part import Cuts, Part
@@ -26,14 +24,13 @@ Reader = Callable[[bytes], "tuple[Head, Cuts] | None"]
 
 
 class Block(NamedTuple):
-    """A stretch of a file: its bytes, where they begin, and how many lines end before them.
+    """A stretch of a file: its bytes, and where they begin.
 
     Of a table that was cut, `part` is how its bytes are read.
     """
 
     data: bytes
     start: int = 0
-    lines: int = 0
     part: Part | None = None
 
     @property
@@ -71,10 +68,10 @@ def blocks(
 
 
 def _of_lines(cut: Iterable[bytes]) -> Iterator[Block]:
-    start = lines = 0
+    start = 0
     for data in cut:
-        yield Block(data, start, lines)
-        start, lines = start + len(data), lines + line_ends(data)
+        yield Block(data, start)
+        start += len(data)
 
 
 def _of_table(cut: Iterable[bytes], head: Head, cuts: Cuts) -> Iterator[Block]:
