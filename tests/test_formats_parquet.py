@@ -270,6 +270,14 @@ def test_columns_are_chosen_by_name_or_path(tmp_path, columns, repaired):
     assert {name for name in table.column_names if after[name] != table[name]} == repaired
 
 
+def test_columns_that_are_not_there_are_not_met(tmp_path):
+    table = pa.table({"a": ["數據"], "n": [1], "s": [{"b": "數據"}]})
+    path = write(tmp_path / "a.parquet", table)
+    asked = Options(columns=("a", "n", "s", "s.b", "nosuch", "s.c"))
+    outcome = examine(path, PIPELINE, asked)
+    assert outcome.met == {f"--column {name}" for name in ("a", "n", "s", "s.b")}
+
+
 def test_columns_named_after_a_language_stay_in_it(tmp_path):
     both = [{"zh-TW": "數據", "zh-CN": "數據"}]
     table = pa.table({"title_zh_TW": ["數據⽂件"], "title": ["數據"], "translation": both})

@@ -73,6 +73,7 @@ HELP = (__doc__ or "").format(
     repairs=options.REPAIRS, reading=options.READING, writing=options.WRITING, jobs=options.JOBS
 )
 MARK = b"\xef\xbb\xbf"
+OPTIONS = {"help": "--help", "version": "--version"}  # which are commands elsewhere
 
 
 @click.command(add_help_option=False)
@@ -191,8 +192,11 @@ def _no_command(name: str) -> click.ClickException | None:
 
     from textfix.cli import COMMANDS
 
-    near = get_close_matches(name, COMMANDS, 1, 0.75)
-    return click.ClickException(f"{name}: no such file; did you mean {near[0]}?") if near else None
+    near = get_close_matches(name, (*COMMANDS, *OPTIONS), 1, 0.75)
+    if not near:
+        return None
+    meant = OPTIONS.get(near[0], near[0])
+    return click.ClickException(f"{name}: no such file; did you mean {meant}?")
 
 
 def _complain(outcome: Outcome, name: str) -> None:

@@ -64,20 +64,18 @@ def _of_table(task: Task) -> Done:
     """A file of columns, which is not text and is written by its own library."""
     from tempfile import TemporaryDirectory
 
-    from textfix.files.asked import asked
     from textfix.formats.parquet import examine, repair
 
     path, name, how = task
     chosen = how.pipeline, how.options
     outcome = examine(path, *chosen, name=name, min_score=how.min_score, telling=how.telling)
     if not outcome.changed:
-        return Done(task, outcome._replace(met=asked(how.options)))
+        return Done(task, outcome)
     before, stamp = read(path)
     with TemporaryDirectory(prefix="textfix-") as folder:
         target = Path(folder) / path.name
         outcome = repair(path, target, *chosen, name=name, min_score=how.min_score)
         after = target.read_bytes() if outcome.changed and not outcome.error else None
-    outcome = outcome._replace(met=asked(how.options))  # its library knows; nobody asks it
     return Done(task, outcome, before, after, stamp)
 
 

@@ -18,6 +18,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from textfix.files.asked import asked
 from textfix.files.errors import reason
 from textfix.files.outcome import Outcome
 from textfix.formats.arrow.columns import Columns
@@ -111,7 +112,13 @@ def _outcome(name: str, columns: Columns, run: Callable[[], bool]) -> Outcome:
         return Outcome(name, error=_why(wrong))
     except RecursionError:
         return Outcome(name, error="nested too deep to be read; flatten it")
-    return Outcome(name, spots=tuple(columns.spots), problems=columns.problems, changed=changed)
+    return Outcome(
+        name,
+        spots=tuple(columns.spots),
+        problems=columns.problems,
+        changed=changed,
+        met=asked(columns.options._replace(columns=tuple(columns.met))),
+    )
 
 
 def _why(error: Exception) -> str:

@@ -25,7 +25,8 @@ class Columns:
     """Repairs the texts of columns, and gathers what it finds.
 
     `spots` are places in a value, which `where` tells; `beyond` counts those that there was no
-    room for. A value of a dictionary is told once.
+    room for. A value of a dictionary is told once. `met` are columns that were asked for and are
+    there.
     """
 
     options: Options
@@ -33,19 +34,25 @@ class Columns:
     spots: list[Spot] = field(default_factory=list)
     beyond: int = 0
     unreadable: list[str] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
     _told: set[tuple[object, ...]] = field(default_factory=set)
 
     def of(self, schema: pa.Schema) -> list[tuple[int, str]]:
         """The index and the name of each column that has texts to look at."""
-        names = enumerate(schema.names)
-        return [(i, name) for i, name in names if self._has_texts(schema.field(i).type, name)]
-
-    def _has_texts(self, type: pa.DataType, name: str) -> bool:
-        return any(map(self._wanted, text_paths(type, name, keys=self.options.keys)))
+        found = []
+        for index, name in enumerate(schema.names):
+            paths = list(text_paths(schema.field(index).type, name, keys=self.options.keys))
+            self.met.update(*map(self._asked, (name, *paths)))
+            if any(map(self._wanted, paths)):
+                found.append((index, name))
+        return found
 
     def _wanted(self, path: str) -> bool:
-        chosen = self.options.columns
-        return not chosen or any(path == one or path.startswith(f"{one}.") for one in chosen)
+        return not self.options.columns or bool(self._asked(path))
+
+    def _asked(self, path: str) -> list[str]:
+        """As what the texts of this path were asked for."""
+        return [c for c in self.options.columns if path == c or path.startswith(f"{c}.")]
 
     def repair(self, part: Part, columns: Sequence[tuple[int, str]]) -> dict[int, pa.ChunkedArray]:
         """Those of the columns in which something is repaired, by index."""
