@@ -261,7 +261,7 @@ def test_no_baseline(folder: Path) -> None:
         Baseline.load(Path("none"))
     with pytest.raises(BaselineError, match="a folder, not a file"):
         Baseline.load(folder)
-    with pytest.raises(BaselineError, match="vanished"):
+    with pytest.raises(BaselineError, match="its folder is not there; make it first"):
         Baseline.make([], folder / "none" / NAME).save()
 
 

@@ -114,6 +114,8 @@ class Baseline:
         data = (_PREAMBLE + "".join(sorted(lines))).encode()
         try:
             _write(self.path, data)
+        except FileNotFoundError:
+            raise BaselineError(self.path, "its folder is not there; make it first") from None
         except OSError as error:
             raise BaselineError(self.path, reason(error)) from error
 
