@@ -25,6 +25,7 @@ _TARGET = re.compile(rf"\]{_IN_PARENTHESES}")
 _INLINE = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in (
+        ("![", r"!\["),
         ("](", _TARGET.pattern),
         ("][", r"\]\[[^\[\]\n]*\]"),
         ("[[", r"\[\[[^\[\]\n]*\]\]"),  # a page of a wiki
@@ -34,7 +35,7 @@ _INLINE = tuple(
         ("$$", r"\$\$[^$]*\$\$"),
         # As pandoc has it: `$5 and $6` is none.
         ("$", r"(?<![\\$])\$(?=[^\s$])[^$`\n]*(?<![\s\\])\$(?![\d$])"),
-        ("``", r"(?<!`)(``+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)"),
+        ("&", r"&[A-Za-z][A-Za-z0-9]{1,31};"),
         ("{", r"(?<!\{)\{+[^{}\n]*\}+"),
         ("\\", r"\\(?:\r\n?|\n)"),  # a hard break, and so is the next
         ("  ", r"(?<![ \t])[ \t]{2,}(?:\r\n?|\n)"),
@@ -46,6 +47,9 @@ _CODE = re.compile(
     r"|\{%-?\s*(?P<tag>highlight|codeblock|raw|math)\b",
     re.I,
 )
+_TICKS = re.compile("`+")
+_TICKED = re.compile(r"[^\r\n]*``[^\r\n]*")  # other lines `protect` knows all about
+_LONG = 400  # between backticks that belong together
 # With the blanks that align the columns.
 _PIPES = re.compile(r"(?:(?<![ \t])[ \t]+)?\|[ \t]*")
 _CLOSING = re.compile(r"(?<![ \t#])[ \t]*#+[ \t]*$")
@@ -112,6 +116,25 @@ def _inline(text: str) -> Iterator[Span]:
     for sign, pattern in _INLINE:
         if sign in text:
             yield from (m.span() for m in pattern.finditer(text))
+    if "``" in text:
+        for line in _TICKED.finditer(text):
+            yield from _ticked(text, *line.span())
+
+
+def _ticked(text: str, start: int, end: int) -> Iterator[Span]:
+    """Code in a line of more than single backticks: as many close it as open it."""
+    ticks = [m.span() for m in _TICKS.finditer(text, start, end)]
+    done = start
+    for number, (low, high) in enumerate(ticks):
+        if low < done:
+            continue
+        for first, last in (ticks[i] for i in range(number + 1, len(ticks))):
+            if first - high > _LONG:
+                break
+            if last - first == high - low:
+                yield low, last
+                done = last
+                break
 
 
 def _references(text: str) -> Iterator[Span]:
