@@ -85,7 +85,16 @@ def spelled(edits: Sequence[Edit], min_score: float) -> Iterator[Repair]:
         try:
             yield from [Repair([edit], list(_spelled(edit))) for edit in good]
         except Unspellable:
-            yield _whole(good)
+            whole = _whole(good)
+            yield from map(_alone, good) if whole.why else (whole,)
+
+
+def _alone(edit: Edit) -> Repair:
+    """An edit of a text of which others cannot be spelled."""
+    try:
+        return Repair([edit], list(_spelled(edit)))
+    except Unspellable:
+        return Repair([edit], [], UNSPELLABLE)
 
 
 def _spelled(edit: Edit) -> Iterator[Splice]:
