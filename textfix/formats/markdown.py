@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from textfix.core import Span
 from textfix.formats.edges import UNSEEN
+from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
-from textfix.formats.markdown_blocks import Line, blocks
+from textfix.formats.markdown_blocks import Line, blocks, front_matter
 from textfix.protect import protected
 from textfix.spans import merge, touches
 
@@ -57,6 +58,8 @@ _SEEN = re.compile(f"[^{re.escape(UNSEEN)}]+")
 _DEFINED = re.compile(r"^ {0,3}\[([^\^\]\n][^\]\n]*)\]:", re.M)
 _LABEL = re.compile(r"\[([^\[\]\n]+)\]")
 _ANCHOR = re.compile(r"\]\(#([^()\s]+)\)")
+# What YAML or TOML before the text says of its language.
+_SPOKEN = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([\w-]+)", re.M | re.I | re.A)
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -67,7 +70,9 @@ def locate(text: str, options: Options) -> Layout:
     lines = list(blocks(text))
     keep = [*_of_lines(text, lines), *_of_code(text, lines), *_inline(text), *_references(text)]
     keep += _linked(text, lines)
-    return Layout([Piece(0, len(text))], merge(span for span in keep if span[0] < span[1]))
+    language = _SPOKEN.search(text, 0, front_matter(text))
+    piece = Piece(0, len(text), language=language_of(language[1]) if language else "")
+    return Layout([piece], merge(span for span in keep if span[0] < span[1]))
 
 
 def shape(text: str) -> object:

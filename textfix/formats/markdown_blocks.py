@@ -68,7 +68,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._front = _front_matter(text)
+        self._front = front_matter(text)
         self._fence, self._fence_level = "", 0
         # The columns at which the content of open items begins; of each quotation around them.
         self._open: list[list[int]] = [[]]
@@ -189,7 +189,7 @@ def _columns(row: str) -> int:
     return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
-def _front_matter(text: str) -> int:
+def front_matter(text: str) -> int:
     """Where YAML or TOML before the text ends; 0 if there is none."""
     mark = text[:3]
     if mark not in ("---", "+++", ";;;"):
