@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textfix.scripts.evidence import script_in
-
 _SENTENCE = re.compile("[，。；！？]")
 
 
@@ -28,5 +26,7 @@ def foreign(texts: Iterable[str]) -> str:
     >>> foreign(["鈴木", "よろしくお願いします"]), foreign(["數據", "資料"])
     ('ja', '')
     """
+    from textfix.scripts.evidence import script_in
+
     verdict = script_in("\n".join(texts)).verdict
     return verdict if verdict in ("ja", "ko") else ""
