@@ -77,6 +77,15 @@ def test_a_rule_is_not_joined_to_what_follows():
     assert repair(text, markdown, PIPELINE.with_unsafe(), Options()).after is text
 
 
+def test_marks_of_markup_are_no_punctuation():
+    """Of the boldest rules: a mark before a picture, the end of a reference or of an emoji."""
+    text = (
+        ":smile:请看下面这张图![图](图.png)，版权&copy;归作者所有，请看[第一章](#一),然后继续。\n"
+    )
+    want = text.replace(",然后", "，然后")
+    assert repair(text, markdown, PIPELINE.with_unsafe(), Options()).after == want
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

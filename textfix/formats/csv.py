@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from textfix.formats.csv_dialect import SOUND, Dialect, Field, records
+from textfix.formats.csv_dialect import SOUND, Dialect, Field, Record, records
 from textfix.formats.csv_sniff import DECLARED, SAMPLE, sniff
 from textfix.formats.csv_spelling import spellings
 from textfix.formats.language import language_of
@@ -160,6 +160,9 @@ def _header(text: str, dialect: Dialect, options: Options) -> tuple[list[Field],
     """The fields of the header, if there is one, where the records begin, and which row that is."""
     declared = DECLARED.match(text)
     at, row = (declared.end(), 2) if declared else (0, 1)
+    comments = _comments(text, dialect, at)
+    if comments:
+        at, row = comments[-1].next, row + len(comments)
     for number, record in enumerate(records(text, dialect, at), row):
         names = [_reads(text, field, dialect) for field in record.fields]
         if any(names):  # the first line that is not blank
@@ -170,6 +173,23 @@ def _header(text: str, dialect: Dialect, options: Options) -> tuple[list[Field],
                 break
             return record.fields, record.next, number + 1
     return [], at, row
+
+
+def _comments(text: str, dialect: Dialect, at: int) -> list[Record]:
+    """The lines above a table that begin with # and have not as many fields as its first record.
+
+    Empty lines may stand among them.
+    """
+    comments: list[Record] = []
+    for record in records(text, dialect, at):
+        start, end, _ = record.fields[0]
+        if text.startswith("#", start) or (len(record.fields) == 1 and start == end):
+            comments.append(record)
+            continue
+        while comments and len(comments[-1].fields) == len(record.fields):
+            comments.pop()
+        return comments
+    return []
 
 
 def _is_data(first: Sequence[Field], text: str, dialect: Dialect, at: int) -> bool:

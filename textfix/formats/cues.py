@@ -25,6 +25,7 @@ def layout(
     spans: Iterable[tuple[int, int, str]],
     markup: re.Pattern[str],
     problems: Iterable[str] = (),
+    language: str = "",
 ) -> Layout:
     """A layout with a piece for each of these spans (start, end, where), markup kept."""
     pieces: list[Piece] = []
@@ -32,6 +33,6 @@ def layout(
     for start, end, where in spans:
         edges = trimmed(text, start, end)
         if edges and may_speak(text[slice(*edges)]):
-            pieces.append(Piece(*edges, where=where))
+            pieces.append(Piece(*edges, where=where, language=language))
             keep += (m.span() for m in markup.finditer(text, *edges))
     return Layout(pieces, keep, list(problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from textfix.core import Change, Finding, Rule, Span
 from textfix.formats.invariants import kept
 from textfix.formats.layout import Piece, Reading
 from textfix.formats.spot import Spot
+from textfix.spans import merge
 
 # Between the texts of a document: a paragraph ends there, and no rule may write across it.
 GAP = "\n\n"
+_WHITE = " \t\r\n"
 UNKEPT = "the repair would change a number, a word or an address: left"
 
 
@@ -37,13 +40,32 @@ class Document:
     def __init__(self, pieces: Sequence[tuple[Piece, Reading]], keep: Sequence[Span] = ()) -> None:
         """`keep` are spans of the file, wherever they lie."""
         self._pieces, self._readings = zip(*pieces, strict=True)
+        self._keep = keep
         texts = [reading.text for reading in self._readings]
         self.text = texts[0] if len(texts) == 1 else GAP.join(texts)
         self._starts = list(accumulate((len(text) + len(GAP) for text in texts[:-1]), initial=0))
-        self.keep = sorted([*self._gaps(), *self._kept(keep)])
+
+    @cached_property
+    def keep(self) -> list[Span]:
+        """What no rule may touch; of a clean document nobody asks."""
+        return merge([*self._gaps(), *self._kept(self._keep)])
 
     def _gaps(self) -> Iterator[Span]:
-        return ((start - len(GAP), start) for start in self._starts[1:])
+        """What parts the texts, and the white space at their edges.
+
+        Joined, a text that ends with a line end looks as if an empty line too many followed.
+        """
+        if len(self._readings) == 1:
+            return
+        at = 0
+        for start, reading in zip(self._starts, self._readings, strict=True):
+            if body := reading.text.strip(_WHITE):
+                low = start + reading.text.index(body)
+                if at < low:
+                    yield at, low
+                at = low + len(body)
+        if at < len(self.text):
+            yield at, len(self.text)
 
     def _kept(self, keep: Sequence[Span]) -> Iterator[Span]:
         """What the format keeps, where it lies in these texts."""

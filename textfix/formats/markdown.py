@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from textfix.core import Span
 from textfix.formats.edges import UNSEEN
+from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Options, Piece
-from textfix.formats.markdown_blocks import Line, blocks
+from textfix.formats.markdown_blocks import Line, blocks, front_matter
 from textfix.protect import protected
 from textfix.spans import merge, touches
 
@@ -25,6 +26,7 @@ _TARGET = re.compile(rf"\]{_IN_PARENTHESES}")
 _INLINE = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in (
+        ("![", r"!\["),
         ("](", _TARGET.pattern),
         ("][", r"\]\[[^\[\]\n]*\]"),
         ("[[", r"\[\[[^\[\]\n]*\]\]"),  # a page of a wiki
@@ -34,7 +36,8 @@ _INLINE = tuple(
         ("$$", r"\$\$[^$]*\$\$"),
         # As pandoc has it: `$5 and $6` is none.
         ("$", r"(?<![\\$])\$(?=[^\s$])[^$`\n]*(?<![\s\\])\$(?![\d$])"),
-        ("``", r"(?<!`)(``+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)"),
+        ("&", r"&[A-Za-z][A-Za-z0-9]{1,31};"),
+        (":", r"(?<![\w:]):[a-z0-9_+-]{1,40}:(?![a-z0-9_])"),  # an emoji, as `:smile:`
         ("{", r"(?<!\{)\{+[^{}\n]*\}+"),
         ("\\", r"\\(?:\r\n?|\n)"),  # a hard break, and so is the next
         ("  ", r"(?<![ \t])[ \t]{2,}(?:\r\n?|\n)"),
@@ -46,6 +49,9 @@ _CODE = re.compile(
     r"|\{%-?\s*(?P<tag>highlight|codeblock|raw|math)\b",
     re.I,
 )
+_TICKS = re.compile("`+")
+_TICKED = re.compile(r"[^\r\n]*``[^\r\n]*")  # other lines `protect` knows all about
+_LONG = 400  # between backticks that belong together
 # With the blanks that align the columns.
 _PIPES = re.compile(r"(?:(?<![ \t])[ \t]+)?\|[ \t]*")
 _CLOSING = re.compile(r"(?<![ \t#])[ \t]*#+[ \t]*$")
@@ -53,6 +59,8 @@ _SEEN = re.compile(f"[^{re.escape(UNSEEN)}]+")
 _DEFINED = re.compile(r"^ {0,3}\[([^\^\]\n][^\]\n]*)\]:", re.M)
 _LABEL = re.compile(r"\[([^\[\]\n]+)\]")
 _ANCHOR = re.compile(r"\]\(#([^()\s]+)\)")
+# What YAML or TOML before the text says of its language.
+_SPOKEN = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([\w-]+)", re.M | re.I | re.A)
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -63,7 +71,9 @@ def locate(text: str, options: Options) -> Layout:
     lines = list(blocks(text))
     keep = [*_of_lines(text, lines), *_of_code(text, lines), *_inline(text), *_references(text)]
     keep += _linked(text, lines)
-    return Layout([Piece(0, len(text))], merge(span for span in keep if span[0] < span[1]))
+    language = _SPOKEN.search(text, 0, front_matter(text))
+    piece = Piece(0, len(text), language=language_of(language[1]) if language else "")
+    return Layout([piece], merge(span for span in keep if span[0] < span[1]))
 
 
 def shape(text: str) -> object:
@@ -112,6 +122,25 @@ def _inline(text: str) -> Iterator[Span]:
     for sign, pattern in _INLINE:
         if sign in text:
             yield from (m.span() for m in pattern.finditer(text))
+    if "``" in text:
+        for line in _TICKED.finditer(text):
+            yield from _ticked(text, *line.span())
+
+
+def _ticked(text: str, start: int, end: int) -> Iterator[Span]:
+    """Code in a line of more than single backticks: as many close it as open it."""
+    ticks = [m.span() for m in _TICKS.finditer(text, start, end)]
+    done = start
+    for number, (low, high) in enumerate(ticks):
+        if low < done:
+            continue
+        for first, last in (ticks[i] for i in range(number + 1, len(ticks))):
+            if first - high > _LONG:
+                break
+            if last - first == high - low:
+                yield low, last
+                done = last
+                break
 
 
 def _references(text: str) -> Iterator[Span]:

@@ -12,9 +12,10 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _UNSEEN = re.escape(UNSEEN)
 # Blanks of any kind, and what cannot be seen: a line stays what it is when a rule takes that away.
 _INDENT = re.compile(rf"[ \t\u00a0\u3000{_UNSEEN}]*")
+_TEXT_BLANK = re.compile("[\u00a0\u3000]")
 _QUOTE = re.compile(rf"(?:[ \t{_UNSEEN}]{{0,8}}>)+[ \t\u00a0]?")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_ITEM = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:[ \t\u00a0\u3000]+(?:\[[ xX]\][ \t]+)?|$)")
+_ITEM = re.compile(r"((?:[-*+:]|\d{1,9}[.)])(?:[ \t\u00a0\u3000]+|$))(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u00a0\u3000]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
@@ -67,9 +68,10 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._front = _front_matter(text)
+        self._front = front_matter(text)
         self._fence, self._fence_level = "", 0
-        self._lists: list[int] = []  # the columns at which the content of open items begins
+        # The columns at which the content of open items begins; of each quotation around them.
+        self._open: list[list[int]] = [[]]
         self._kind = ""  # of the line before
         self._in_module = False
 
@@ -82,6 +84,7 @@ class _Reader:
         level, at = (quote[0].count(">"), quote.end()) if quote else (0, start)
         if level < self._fence_level:
             self._fence, self._fence_level = "", 0
+        self._quoted(level, _width(quote[0].partition(">")[0]) if quote else 0)
         body = _INDENT.match(text, at, end).end()  # type: ignore[union-attr]  # it may be empty
         inside = self._fence
         kind, body, whole = self._block(at, body, end, stop)
@@ -101,7 +104,7 @@ class _Reader:
         if not text[body:end].strip(BLANK + UNSEEN):
             self._in_module = False
             return "", end, False
-        indent = len(text[at:body].expandtabs(4))
+        indent = _width(text[at:body])
         if not self._kind:
             self._leave(indent)
         if self._in_module or self._is_code(indent) or self._opens(body, end):
@@ -112,6 +115,17 @@ class _Reader:
         """Four columns in, where no paragraph goes on; in a list, as many further in than its text."""
         begins = not self._kind or self._kind.startswith(_BEFORE_CODE)
         return begins and indent >= (self._lists[-1] if self._lists else 0) + 4
+
+    @property
+    def _lists(self) -> list[int]:
+        return self._open[-1]
+
+    def _quoted(self, level: int, indent: int) -> None:
+        """Enter the quotations around a line, which end items that they do not stand in."""
+        del self._open[level + 1 :]
+        if len(self._open) <= level:
+            self._leave(indent)
+            self._open += ([] for _ in range(level + 1 - len(self._open)))
 
     def _leave(self, indent: int) -> None:
         """Close the items whose content begins further in."""
@@ -136,7 +150,7 @@ class _Reader:
         if m := _HEADING.match(text, body, end):
             return f"heading{len(m[1])}", m.end(), False
         if m := _ITEM.match(text, body, end):
-            self._lists.append(indent + len(m[0].expandtabs(4)))
+            self._lists.append(indent + _width(m[1]))  # a box is part of the content
             return self._item(m.end(), end)
         if _DEFINITION.match(text, body, end) or _DIRECTIVE.match(text, body, end):
             return "directive", body, True
@@ -166,11 +180,16 @@ class _Reader:
         return len(cells) == columns and all(_CELL.fullmatch(cell.strip()) for cell in cells)
 
 
+def _width(indent: str) -> int:
+    """Its columns; blanks beyond ASCII are text (CommonMark 0.31, 2.1)."""
+    return len(_TEXT_BLANK.split(indent, maxsplit=1)[0].expandtabs(4))
+
+
 def _columns(row: str) -> int:
     return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
-def _front_matter(text: str) -> int:
+def front_matter(text: str) -> int:
     """Where YAML or TOML before the text ends; 0 if there is none."""
     mark = text[:3]
     if mark not in ("---", "+++", ";;;"):

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from textfix.core import Span
 
 # printf (C, Python, Objective-C), Ruby's %{name}, str.format, template and shell variables, tags of
-# HTML. What stands in braces and tags is ASCII, so that a sentence in brackets is none.
+# HTML. What stands in bare braces and in tags is ASCII, so that a sentence in brackets is none.
 _PLACEHOLDER = re.compile(
     r"%(?:\([^\s()]{1,64}\)|\d+\$)?[-+#0]*[\d*]*(?:\.[\d*]+)?(?:hh?|ll?|[qjztL])?[A-Za-z@%]"
     r"|%[{<][A-Za-z_]\w*[}>]"
+    r"|[$#%]\{[^\s{}]{1,64}\}"
     r"|[$#]?\{\{?[ -z|~]*\}?\}"
     r"|\$[A-Za-z_]\w*"
     r"|</?[A-Za-z][ -;=?-~]*>",

@@ -89,17 +89,28 @@ def spelled(edits: Sequence[Edit], min_score: float) -> Iterator[Repair]:
         try:
             yield from [Repair([edit], list(_spelled(edit))) for edit in good]
         except Unspellable:
-            yield _whole(good)
+            whole = _whole(good)
+            yield from map(_alone, good) if whole.why else (whole,)
+
+
+def _alone(edit: Edit) -> Repair:
+    """An edit of a text of which others cannot be spelled."""
+    try:
+        return Repair([edit], list(_spelled(edit)))
+    except Unspellable:
+        return Repair([edit], [], UNSPELLABLE)
 
 
 def _spelled(edit: Edit) -> Iterator[Splice]:
-    """An edit in the raw spelling; an escape it begins or ends in is written anew.
+    """What an edit changes, in the raw spelling; an escape that begins or ends in is written anew.
 
     What reads as nothing inside it (the break of a line that goes on) stays, about where it was.
     """
     reading, base, spelling = edit.reading, edit.piece.start, edit.piece.spelling
-    low, high, start, end = reading.origin(edit.start, edit.end)
-    new = reading.text[start : edit.start] + edit.new + reading.text[edit.end : end]
+    changed, until, new = _changed(reading.text[edit.start : edit.end], edit.new)
+    changed, until = edit.start + changed, edit.start + until
+    low, high, start, end = reading.origin(changed, until)
+    new = reading.text[start:changed] + new + reading.text[until:end]
     write = spelling.write if spelling else lambda new, raw: new
     done = 0
     for at, before, after in reading.joins(start, end):
@@ -109,6 +120,20 @@ def _spelled(edit: Edit) -> Iterator[Splice]:
         yield base + low, base + before, write(new[done:cut], reading.raw)
         low, done = after, cut
     yield base + low, base + high, write(new[done:], reading.raw)
+
+
+def _changed(old: str, new: str) -> tuple[int, int, str]:
+    """Where the old text changes, and to what: what both begin and end with stays as it is spelled.
+
+    >>> _changed("甲乙丙", "甲丁丁丙"), _changed("甲甲", "甲")
+    ((1, 2, '丁丁'), (1, 2, ''))
+    """
+    pairs = enumerate(zip(old, new, strict=False))
+    start = next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
+    stop, end = len(old), len(new)
+    while min(stop, end) > start and old[stop - 1] == new[end - 1]:
+        stop, end = stop - 1, end - 1
+    return start, stop, new[start:end]
 
 
 def _whole(edits: list[Edit]) -> Repair:

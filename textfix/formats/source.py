@@ -32,7 +32,11 @@ _PRAGMA = re.compile(
     r"|rubocop|frozen_string_literal|textfix:"
 )
 _BYTE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|[0-7]{1,3})")
-_INSERTED = re.compile(r"[$#]?\{[^{}\r\n]*\}")  # code in a string, whatever it is called
+# Code in a string, whatever it is called: `{a:>{b}}`, `$a`, Swift's `\(a)`.
+_INSERTED = re.compile(
+    r"[$#]?\{[^{}\r\n]*(?:\{[^{}\r\n]*\}[^{}\r\n]*)*\}|\$\w+"
+    r"|\\\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
+)
 
 
 class Dialect:

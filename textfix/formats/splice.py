@@ -13,6 +13,7 @@ from typing import NamedTuple
 from textfix import inline
 from textfix.core import Finding, Phase, Report
 from textfix.formats.alone import may_stand_alone, stands_alone
+from textfix.formats.beside import foreign, is_label
 from textfix.formats.document import Document, Edit
 from textfix.formats.language import may_be_simplified
 from textfix.formats.layout import Format, Options, Piece, Reading
@@ -60,10 +61,14 @@ def repair(
     spots: list[Spot] = []
     rules = {rule.name: rule for rule in pipeline.rules}
     chosen = cache(partial(for_language, pipeline))
+    unnamed = [piece for piece in layout.pieces if not piece.language]
+    around = cache(lambda: foreign(_reads(text, piece).text for piece in unnamed))
     for language, texts in _documents(text, layout.pieces, getattr(format, "values", False)):
         document, fitting = Document(texts, keep), chosen(language)
         if telling < Telling.SUSPICIONS and fitting.is_clean(document.text):
             continue
+        if not language and len(texts) < len(unnamed) and is_label(document.text):
+            fitting = chosen(around())
         report = fitting.report(document.text, keep=document.keep)
         edits += (document.edit(change, rules) for change in report.changes)
         left = _told(report, fitting, telling)
@@ -96,13 +101,17 @@ def _documents(
     """The texts of each document, and their language: of each column, and of values that stand alone."""
     columns: dict[tuple[str, str], list[tuple[Piece, Reading]]] = {}
     for piece in pieces:
-        reading = Reading(text[piece.start : piece.end], piece.spelling)
+        reading = _reads(text, piece)
         if values and may_stand_alone(reading.raw) and stands_alone(reading.text):
             yield piece.language, [(piece, reading)]
         else:
             columns.setdefault((piece.column, piece.language), []).append((piece, reading))
     for (_, language), together in columns.items():
         yield language, together
+
+
+def _reads(text: str, piece: Piece) -> Reading:
+    return Reading(text[piece.start : piece.end], piece.spelling)
 
 
 def _told(report: Report, pipeline: Pipeline, telling: Telling) -> Iterator[Finding]:

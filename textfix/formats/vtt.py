@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from textfix.formats import cues
+from textfix.formats.language import language_of
 from textfix.formats.layout import Layout, Malformed, Options
 from textfix.formats.lines import lines
 from textfix.formats.prose import may_speak
@@ -17,6 +18,8 @@ _BLOCK = re.compile(r"[^\r\n]+(?:(?:\r\n|\n|\r)[^\r\n]+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _TIMES = re.compile(r"[ \t]*((?:\d+:)?\d\d:\d\d[.,]\d+)[ \t]*-->")
 _HEADER = re.compile(r"\ufeff?WEBVTT(?![^ \t\r\n])")
+# A line of the header, as video sites write it.
+_LANGUAGE = re.compile(r"[^\r\n]*(?:(?:\r\n|\n|\r)[^\r\n]+)*?(?:\r\n|\n|\r)Language:[ \t]*([\w-]+)")
 _OTHER = re.compile(r"(?:NOTE|STYLE|REGION)(?![^ \t\r\n])")
 
 
@@ -26,7 +29,9 @@ def locate(text: str, options: Options) -> Layout:
         return Layout([])
     if not _HEADER.match(text):
         raise Malformed("line 1, column 1: not WebVTT: it begins with WEBVTT")
-    return cues.layout(text, _spans(text), cues.MARKUP)
+    said = _LANGUAGE.match(text)
+    language = language_of(said[1]) if said else ""
+    return cues.layout(text, _spans(text), cues.MARKUP, language=language)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
