@@ -35,6 +35,7 @@ from textfix.formats.arrow import store as store_module  # noqa: E402
 from textfix.formats.arrow import texts as texts_module  # noqa: E402
 from textfix.formats.arrow.digest import digest, same  # noqa: E402
 
+TEXT = pa.string()
 PIPELINE = PROFILES["zh-hans"]
 GLOSSED = "高質(zhì)量發(fā)展，離不開網(wǎng)絡(luò)數(shù)據(jù)。"
 CURED = "高质量发展，离不开网络数据。"
@@ -276,6 +277,23 @@ def test_columns_that_are_not_there_are_not_met(tmp_path):
     asked = Options(columns=("a", "n", "s", "s.b", "nosuch", "s.c"))
     outcome = examine(path, PIPELINE, asked)
     assert outcome.met == {f"--column {name}" for name in ("a", "n", "s", "s.b")}
+
+
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ("ご注文ありがとうございます。", "鈴木"),
+        ("주문해 주셔서 감사합니다.", "鈴木"),
+        ("謝謝您的訂購。", "铃木"),
+        (None, "铃木"),
+    ],
+)
+def test_labels_are_in_the_language_of_the_columns_beside_them(tmp_path, beside, name):
+    columns = {"name": ["鈴木", "鈴木"], "text": [beside, None]}
+    path = write(tmp_path / "a.parquet", pa.table(columns, pa.schema({"name": TEXT, "text": TEXT})))
+    for options in (Options(), Options(columns=("name",))):
+        _, after = mended(path, options)
+        assert (after or pa.table(columns))["name"].to_pylist() == [name, name]
 
 
 def test_columns_named_after_a_language_stay_in_it(tmp_path):

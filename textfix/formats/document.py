@@ -17,7 +17,6 @@ from textfix.spans import merge
 
 # Between the texts of a document: a paragraph ends there, and no rule may write across it.
 GAP = "\n\n"
-_WHITE = " \t\r\n"
 UNKEPT = "the repair would change a number, a word or an address: left"
 
 
@@ -51,7 +50,7 @@ class Document:
         return merge([*self._gaps(), *self._kept(self._keep)])
 
     def _gaps(self) -> Iterator[Span]:
-        """What parts the texts, and the white space at their edges.
+        """What parts the texts, and line ends at their edges.
 
         Joined, a text that ends with a line end looks as if an empty line too many followed.
         """
@@ -59,11 +58,11 @@ class Document:
             return
         at = 0
         for start, reading in zip(self._starts, self._readings, strict=True):
-            if body := reading.text.strip(_WHITE):
-                low = start + reading.text.index(body)
-                if at < low:
-                    yield at, low
-                at = low + len(body)
+            if not reading.text.isspace():
+                low, high = _body(reading.text)
+                if at < start + low:
+                    yield at, start + low
+                at = start + high
         if at < len(self.text):
             yield at, len(self.text)
 
@@ -114,3 +113,15 @@ class Document:
         behind = frozenset(f.rule for f in change.findings)
         spot = self.spot(found, rules, True)
         return Edit(self._pieces[i], reading, start, end, change.new, spot, behind, why)
+
+
+def _body(text: str) -> Span:
+    r"""Where a text stands between the line ends that it begins and ends with.
+
+    >>> _body("\n\n 一\n二 \n")
+    (2, 7)
+    """
+    head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    ends = [at for at in map(tail.find, "\r\n") if at >= 0]
+    high = len(text) - len(tail) + min(ends, default=len(tail))
+    return max(map(head.rfind, "\r\n")) + 1, high

@@ -5,7 +5,7 @@ A repair may never break the structure (see `proof`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from typing import NamedTuple
 from textfix import inline
 from textfix.core import Finding, Phase, Report
 from textfix.formats.alone import may_stand_alone, stands_alone
-from textfix.formats.beside import foreign, is_label
 from textfix.formats.document import Document, Edit
+from textfix.formats.labels import foreign, is_label
 from textfix.formats.language import may_be_simplified
 from textfix.formats.layout import Format, Options, Piece, Reading
 from textfix.formats.proof import Splice, prove, spelled, splice
@@ -45,10 +45,12 @@ def repair(
     min_score: float = 0.0,
     accepted: AbstractSet[Mark] = frozenset(),
     telling: Telling = Telling.SUSPICIONS,
+    around: Callable[[], str] | None = None,
 ) -> Repaired:
     """Repair the texts of a file of this format, by findings of `min_score` (0 to 1) and more.
 
-    What is `accepted` is neither repaired nor told.
+    What is `accepted` is neither repaired nor told. `around` gives the language of labels (see
+    `labels`) where they are not beside other texts of the file.
 
     Of columns in which nothing is repaired only so much is told as `telling` asks for. Raises
     Malformed where the text is no file of the format.
@@ -62,13 +64,14 @@ def repair(
     rules = {rule.name: rule for rule in pipeline.rules}
     chosen = cache(partial(for_language, pipeline))
     unnamed = [piece for piece in layout.pieces if not piece.language]
-    around = cache(lambda: foreign(_reads(text, piece).text for piece in unnamed))
+    beside = around or cache(lambda: foreign(_reads(text, piece).text for piece in unnamed))
     for language, texts in _documents(text, layout.pieces, getattr(format, "values", False)):
         document, fitting = Document(texts, keep), chosen(language)
         if telling < Telling.SUSPICIONS and fitting.is_clean(document.text):
             continue
-        if not language and len(texts) < len(unnamed) and is_label(document.text):
-            fitting = chosen(around())
+        has_others = around is not None or len(texts) < len(unnamed)
+        if not language and has_others and is_label(document.text):
+            fitting = chosen(beside())
         report = fitting.report(document.text, keep=document.keep)
         edits += (document.edit(change, rules) for change in report.changes)
         left = _told(report, fitting, telling)

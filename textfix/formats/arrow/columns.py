@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from textfix.formats.arrow.nested import KeyClash, Leaf, Walk, text_paths
 from textfix.formats.arrow.store import Part, StoreError
-from textfix.formats.arrow.texts import Manner, mend
+from textfix.formats.arrow.texts import Manner, mend, sample
+from textfix.formats.labels import foreign
 from textfix.formats.language import language_of
 from textfix.formats.layout import Options
 from textfix.formats.spot import Spot
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LISTED = 100_000  # findings, of about half a kilobyte each
+SAMPLE = 1000  # values of a column that tell the language around it
 NAMED = 20  # values that are not UTF-8
 
 
@@ -36,12 +39,16 @@ class Columns:
     unreadable: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     _told: set[tuple[object, ...]] = field(default_factory=set)
+    _texts: list[tuple[int, str]] = field(default_factory=list)  # all columns of texts
 
     def of(self, schema: pa.Schema) -> list[tuple[int, str]]:
         """The index and the name of each column that has texts to look at."""
         found = []
+        self._texts = []
         for index, name in enumerate(schema.names):
             paths = list(text_paths(schema.field(index).type, name, keys=self.options.keys))
+            if paths:
+                self._texts.append((index, name))
             self.met.update(*map(self._asked, (name, *paths)))
             if any(map(self._wanted, paths)):
                 found.append((index, name))
@@ -57,7 +64,8 @@ class Columns:
     def repair(self, part: Part, columns: Sequence[tuple[int, str]]) -> dict[int, pa.ChunkedArray]:
         """Those of the columns in which something is repaired, by index."""
         repaired = {}
-        walk = Walk(self._replace, self._wanted, self.options.keys)
+        around = cache(partial(self._around, part))
+        walk = Walk(partial(self._replace, around), self._wanted, self.options.keys)
         for index, name in columns:
             column = part.column(index)
             try:
@@ -70,8 +78,21 @@ class Columns:
                 repaired[index] = new
         return repaired
 
-    def _replace(self, leaf: Leaf) -> pa.ChunkedArray:
-        mended = mend(leaf.values, language_of(leaf.path), self.manner)
+    def _around(self, part: Part) -> str:
+        """`ja` or `ko` where the texts of a part are, taken together, whichever were asked for."""
+        texts: list[str] = []
+
+        def look(leaf: Leaf) -> pa.ChunkedArray:
+            if not language_of(leaf.path):
+                texts.extend(sample(leaf.values, SAMPLE))
+            return leaf.values
+
+        for index, name in self._texts:
+            Walk(look).column(part.column(index), name, part.first)
+        return foreign(texts)
+
+    def _replace(self, around: Callable[[], str], leaf: Leaf) -> pa.ChunkedArray:
+        mended = mend(leaf.values, language_of(leaf.path), self.manner, around)
         for index, spot in mended.spots:
             if not leaf.distinct or self._is_new(leaf, index, spot):
                 self._note(leaf, index, spot)

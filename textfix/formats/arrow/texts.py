@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -52,14 +52,17 @@ class Mended:
     unreadable: Sequence[int] = ()
 
 
-def mend(values: pa.ChunkedArray, language: str, manner: Manner) -> Mended:
+def mend(
+    values: pa.ChunkedArray, language: str, manner: Manner, around: Callable[[], str]
+) -> Mended:
     """Repair values of type string or large_string; nulls and empty ones stay.
 
-    `language` is what a name says they are written in.
+    `language` is what a name says they are written in, `around` gives that of other columns.
     """
     import pyarrow as pa
 
     manner = replace(manner, pipeline=for_language(manner.pipeline, language))
+    beside = None if language else around
     spots: list[tuple[int, Spot]] = []
     unreadable: list[int] = []
     chunks: list[pa.Array] = []
@@ -68,12 +71,17 @@ def mend(values: pa.ChunkedArray, language: str, manner: Manner) -> Mended:
         block = values.slice(start, end - start)
         texts = _texts(block)
         unreadable += (start + i for i in texts.unreadable)
-        repairs, found = _repair(texts.readable, manner)
+        repairs, found = _repair(texts.readable, manner, beside)
         spots += ((start + i, spot) for i, spot in found)
         chunks += [texts.written(repairs, block.type)] if repairs else block.chunks
         changed = changed or bool(repairs)
     result = pa.chunked_array(chunks, values.type) if changed else values
     return Mended(result, spots, unreadable)
+
+
+def sample(values: pa.ChunkedArray, size: int) -> list[str]:
+    """The first so many of these values, without those that are ASCII."""
+    return list(_texts(values.slice(0, size)).readable.values())
 
 
 def _may_hold_damage(values: pa.ChunkedArray) -> bool:
@@ -161,7 +169,9 @@ class _Joined:
         return text.count(self.gap)
 
 
-def _repair(texts: dict[int, str], manner: Manner) -> tuple[dict[int, str], list[tuple[int, Spot]]]:
+def _repair(
+    texts: dict[int, str], manner: Manner, around: Callable[[], str] | None
+) -> tuple[dict[int, str], list[tuple[int, Spot]]]:
     """What texts (by index) should read, where they should not stay; and what was found in them."""
     if not texts:
         return {}, []
@@ -174,6 +184,7 @@ def _repair(texts: dict[int, str], manner: Manner) -> tuple[dict[int, str], list
         Options(),
         min_score=manner.min_score,
         telling=manner.telling,
+        around=around,
     )
     index = list(texts)
     repairs = {}
